@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, id, timestamptz } from "../columns";
+import { images } from "./images";
+import { sessions } from "./sessions";
+import { users } from "./users";
+
+export const INPUT_STATES = ["uploading", "probing", "ready", "refused"] as const;
+export const PROMPT_MODES = ["inherit", "append", "replace"] as const;
+
+/** One uploaded image at a stable position of a session. */
+export const inputs = pgTable(
+  "inputs",
+  {
+    id: id(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    /** Made by the browser, so that registering the same file twice is one input. */
+    clientId: uuid(),
+    position: integer().notNull(),
+    state: text({ enum: INPUT_STATES }).notNull().default("uploading"),
+    /** One of RefusalCode in lib/images/types.ts when refused. */
+    refusal: text(),
+    /** Facts for the words of a refusal (found type, limit, size). */
+    refusalFacts: jsonb().$type<Record<string, string | number>>(),
+    /** Things done to the picture that its owner should know (REPAIRED, ANIMATED_FIRST_FRAME …). */
+    notices: jsonb().$type<string[]>().notNull().default([]),
+    imageId: uuid().references(() => images.id),
+    /** The name as given, for display only. Never part of a path. */
+    sourceName: text().notNull(),
+    /** Folder below the dropped one, '' at its top. For display and for names in the ZIP. */
+    sourcePath: text().notNull().default(""),
+    sourceBytes: bigint({ mode: "number" }).notNull(),
+    /** File's own last change, ms since 1970; used to recognise it when the folder is chosen again. */
+    sourceModified: bigint({ mode: "number" }),
+    /** SHA-256 of the uploaded bytes, hex. */
+    uploadSha256: text(),
+    /** Where the uploaded bytes lie until the probe has made an image of them. */
+    uploadKey: text(),
+    promptMode: text({ enum: PROMPT_MODES }).notNull().default("inherit"),
+    prompt: text().notNull().default(""),
+    variables: jsonb().$type<Record<string, string>>(),
+    /** Left out of a run without being removed. */
+    excluded: boolean().notNull().default(false),
+    /** Times the decoder died on this file. */
+    crashes: integer().notNull().default(0),
+    /** Times a probe was begun; bounds a file that takes the whole worker down. */
+    probes: integer().notNull().default(0),
+    probeLeaseUntil: timestamptz(),
+    /** Removed but restorable by undo while the session is a draft. */
+    removedAt: timestamptz(),
+    createdAt: createdAt(),
+    updatedAt: timestamptz().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("inputs_position_key").on(t.sessionId, t.position),
+    uniqueIndex("inputs_client_key").on(t.sessionId, t.clientId),
+    index("inputs_unfinished_idx").on(t.updatedAt).where(sql`${t.state} in ('uploading', 'probing')`),
+    index("inputs_image_idx").on(t.imageId),
+    index("inputs_owner_idx").on(t.ownerId),
+  ],
+);
+
+export type Input = typeof inputs.$inferSelect;
+export type InputState = Input["state"];
+export type PromptMode = Input["promptMode"];

@@ -1,0 +1,152 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AttemptSettings, AttemptUsage } from "@/lib/items/types";
+import { createdAt, id, money, timestamptz } from "../columns";
+import { images } from "./images";
+import { inputs } from "./inputs";
+import { sessions } from "./sessions";
+import { steps } from "./steps";
+import { users } from "./users";
+
+export const ITEM_STATUSES = [
+  "queued",
+  "running",
+  "waiting",
+  "completed",
+  "reused",
+  "failed",
+  "blocked",
+  "cancelled",
+] as const;
+export const REVIEWS = ["none", "approved", "rejected"] as const;
+
+/** One result to be made: input x step x variant. */
+export const items = pgTable(
+  "items",
+  {
+    id: id(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    inputId: uuid()
+      .notNull()
+      .references(() => inputs.id, { onDelete: "cascade" }),
+    stepId: uuid()
+      .notNull()
+      .references(() => steps.id, { onDelete: "cascade" }),
+    variant: integer().notNull().default(1),
+    /** Order of display and of work inside the session (input position, step, variant). */
+    position: integer().notNull(),
+    /** The limiter's key: which connection makes it (`studio`, later one per provider key). */
+    connection: text().notNull(),
+    status: text({ enum: ITEM_STATUSES }).notNull().default("queued"),
+    /** What stands in the way of work: 'session' while paused, null when the item may be dispatched. */
+    heldBy: text({ enum: ["session", "source"] }),
+    /** A waiting item is dispatched at this time, not before. */
+    dueAt: timestamptz(),
+    /** The attempt whose picture is shown. */
+    currentAttemptId: uuid().references((): AnyPgColumn => attempts.id),
+    /** Number of the newest attempt; 0 before the first. */
+    attemptCount: integer().notNull().default(0),
+    /** Transient failures since a person last asked for this item. */
+    transientFailures: integer().notNull().default(0),
+    /** A prompt edited for the retry of this item; null: the frozen one. */
+    promptOverride: text(),
+    review: text({ enum: REVIEWS }).notNull().default("none"),
+    reviewNote: text(),
+    leaseToken: uuid(),
+    leaseUntil: timestamptz(),
+    /** Raised at every hand-out; part of the event id, so that a repeated event is recognised. */
+    dispatch: integer().notNull().default(0),
+    /** Times the pixel process died on this item. */
+    crashes: integer().notNull().default(0),
+    revision: bigint({ mode: "number" }).notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: timestamptz().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("items_unit_key").on(t.sessionId, t.inputId, t.stepId, t.variant),
+    index("items_position_idx").on(t.sessionId, t.position),
+    index("items_changes_idx").on(t.sessionId, t.revision),
+    index("items_ready_idx")
+      .on(t.connection, t.sessionId, t.position)
+      .where(sql`${t.status} = 'queued' and ${t.heldBy} is null`),
+    index("items_due_idx")
+      .on(t.connection, t.dueAt)
+      .where(sql`${t.status} = 'waiting' and ${t.heldBy} is null`),
+    index("items_running_idx").on(t.connection, t.leaseUntil).where(sql`${t.status} = 'running'`),
+    index("items_input_idx").on(t.inputId),
+    index("items_step_idx").on(t.stepId),
+    index("items_attempt_idx").on(t.currentAttemptId),
+  ],
+);
+
+export const ATTEMPT_OUTCOMES = [
+  "sending",
+  "completed",
+  "reused",
+  "failed",
+  "blocked",
+  "cancelled",
+  "lost",
+] as const;
+
+/** One try at an item. Written before anything is paid; only its own outcome is filled in later. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: id(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    itemId: uuid()
+      .notNull()
+      .references((): AnyPgColumn => items.id, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    prompt: text().notNull(),
+    model: text().notNull(),
+    modelVersion: text(),
+    /** As sent, and what was really used. */
+    settings: jsonb().$type<AttemptSettings>().notNull(),
+    seed: bigint({ mode: "number" }),
+    requestId: text(),
+    startedAt: timestamptz().notNull().defaultNow(),
+    finishedAt: timestamptz(),
+    outcome: text({ enum: ATTEMPT_OUTCOMES }).notNull().default("sending"),
+    errorCode: text(),
+    errorWords: text(),
+    /** Provider's own text, shown under Details. */
+    errorDetails: text(),
+    charge: text({ enum: ["none", "charged", "maybe"] })
+      .notNull()
+      .default("none"),
+    cost: money().notNull().default(0),
+    usage: jsonb().$type<AttemptUsage>(),
+    imageId: uuid().references(() => images.id),
+    checks: jsonb(),
+    notes: jsonb().$type<string[]>().notNull().default([]),
+  },
+  (t) => [
+    uniqueIndex("attempts_number_key").on(t.itemId, t.number),
+    uniqueIndex("attempts_sending_key").on(t.itemId).where(sql`${t.outcome} = 'sending'`),
+    index("attempts_image_idx").on(t.imageId),
+    index("attempts_owner_idx").on(t.ownerId, t.startedAt),
+  ],
+);
+
+export type Item = typeof items.$inferSelect;
+export type ItemStatus = Item["status"];
+export type Attempt = typeof attempts.$inferSelect;

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { SessionSettings, SessionSnapshot } from "@/lib/sessions/types";
+import { createdAt, id, money, timestamptz } from "../columns";
+import { users } from "./users";
+
+export const SESSION_KINDS = ["bulk", "serial"] as const;
+export const SESSION_STATES = ["draft", "scheduled", "running", "paused", "finished", "cancelled"] as const;
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Made by the browser before the first request, so that a repeated create is the same session (R14). */
+    intent: uuid(),
+    kind: text({ enum: SESSION_KINDS }).notNull().default("bulk"),
+    name: text().notNull(),
+    state: text({ enum: SESSION_STATES }).notNull().default("draft"),
+    /** Why a paused session stands still; null when its owner paused it. */
+    pauseReason: text({ enum: ["storage", "auth", "quota_exhausted", "budget"] }),
+    prompt: text().notNull().default(""),
+    settings: jsonb().$type<SessionSettings>().notNull(),
+    /** Prompt and settings frozen at Start; null while a draft. */
+    snapshot: jsonb().$type<SessionSnapshot>(),
+    budget: money(),
+    spend: money().notNull().default(0),
+    // Items by status. They change in the transaction that changes the item.
+    queuedCount: integer().notNull().default(0),
+    runningCount: integer().notNull().default(0),
+    waitingCount: integer().notNull().default(0),
+    completedCount: integer().notNull().default(0),
+    reusedCount: integer().notNull().default(0),
+    failedCount: integer().notNull().default(0),
+    blockedCount: integer().notNull().default(0),
+    cancelledCount: integer().notNull().default(0),
+    /** Change cursor: raised in the statement that locks this row; copied to every item it changed. */
+    revision: bigint({ mode: "number" }).notNull().default(0),
+    /** Raised whenever a draft is saved; a writer that saw an older one is told so. */
+    draftVersion: integer().notNull().default(0),
+    pilot: boolean().notNull().default(false),
+    scheduledFor: timestamptz(),
+    startedAt: timestamptz(),
+    finishedAt: timestamptz(),
+    deletedAt: timestamptz(),
+    createdAt: createdAt(),
+    updatedAt: timestamptz().notNull().defaultNow(),
+  },
+  (t) => [
+    index("sessions_owner_idx").on(t.ownerId, t.updatedAt.desc()).where(sql`${t.deletedAt} is null`),
+    uniqueIndex("sessions_intent_key").on(t.ownerId, t.intent),
+    index("sessions_running_idx").on(t.id).where(sql`${t.state} = 'running'`),
+    index("sessions_deleted_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+  ],
+);
+
+export type Session = typeof sessions.$inferSelect;
+export type SessionState = Session["state"];

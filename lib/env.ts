@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+// scripts/start.mjs sets what a one-machine installation needs (DATABASE_URL, secrets, addresses);
+// hosted installations set it themselves. README.md has the table.
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined);
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(["1", "0", "true", "false", "on", "off", ""])
+    .optional()
+    .transform((value) => (value ? ["1", "true", "on"].includes(value) : fallback));
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address"),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters, for example from: openssl rand -base64 48"),
+  /** Public address. Its scheme decides on secure cookies. */
+  NEXTAUTH_URL: z.url("the address people open, for example https://sheet.example.com"),
+  HOST: z.string().default("127.0.0.1"),
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .transform((path) => resolve(path)),
+  SIGN_UP: z.enum(["open", "closed"]).default("open"),
+  WORKER: z.enum(["separate", "inline", "off"]).default("separate"),
+  /** Items the built-in model makes at once; default: processor cores. */
+  STUDIO_CONCURRENCY: z.coerce.number().int().min(1).max(64).optional(),
+  STUDIO: flag(true),
+  GITHUB_ID: optionalText,
+  GITHUB_SECRET: optionalText,
+  GITHUB_URL: z.url().default("https://github.com"),
+  GITHUB_API_URL: z.url().default("https://api.github.com"),
+  GOOGLE_ID: optionalText,
+  GOOGLE_SECRET: optionalText,
+  GOOGLE_ISSUER: z.url().default("https://accounts.google.com"),
+  INNGEST_DEV: optionalText,
+  INNGEST_BASE_URL: optionalText,
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
+});
+
+export type Env = z.infer<typeof schema>;
+
+let cached: Env | undefined;
+
+/** The checked configuration. Throws once, with the name of each wrong value and what is expected. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+export function parseEnv(values: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: expected ${issue.message}`);
+  throw new Error(`The configuration is not usable:\n${lines.join("\n")}`);
+}
+
+/** Which engine runs the durable functions. */
+export function engineName(
+  values: Pick<Env, "INNGEST_DEV" | "INNGEST_EVENT_KEY"> = env(),
+): "inngest" | "embedded" {
+  return values.INNGEST_DEV || values.INNGEST_EVENT_KEY ? "inngest" : "embedded";
+}

@@ -1,0 +1,8 @@
+import type { z } from "zod";
+import type { sessionSettingsSchema } from "./schemas";
+
+export type SessionSettings = z.infer<typeof sessionSettingsSchema>;
+export type OutputSettings = SessionSettings["output"];
+
+/** What was true at Start. Later edits of the draft fields never touch it. */
+export type SessionSnapshot = { prompt: string; settings: SessionSettings; frozenAt: string };
