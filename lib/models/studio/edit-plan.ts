@@ -35,8 +35,25 @@ export type EditOp =
   | { op: "background"; backdrop: Backdrop; shadow: "contact" | "none" }
   | { op: "blur-background"; strength: number /* 0..1 */ }
   | { op: "shadow" /* add a contact shadow below the subject, keep the background */ }
-  | { op: "recolour"; colour: Rgb; name: string; part: "subject" | "background" | "everything"; noun: string | null }
-  | { op: "style"; style: "watercolour" | "sketch" | "oil" | "cartoon" | "black-and-white" | "sepia" | "vintage" | "pop-art" }
+  | {
+      op: "recolour";
+      colour: Rgb;
+      name: string;
+      part: "subject" | "background" | "everything";
+      noun: string | null;
+    }
+  | {
+      op: "style";
+      style:
+        | "watercolour"
+        | "sketch"
+        | "oil"
+        | "cartoon"
+        | "black-and-white"
+        | "sepia"
+        | "vintage"
+        | "pop-art";
+    }
   | { op: "adjust"; what: "brightness" | "contrast" | "saturation" | "warmth" | "exposure"; amount: number }
   | { op: "sharpen"; amount: number /* 0..1 */ }
   | { op: "soften"; amount: number /* 0..1 */ }

@@ -1,0 +1,86 @@
+import type { OutputSettings } from "@/lib/sessions/types";
+import { IMAGE_LIMITS } from "./constants";
+import { sharp } from "./decoder";
+
+/** Upright 8-bit sRGB with straight (not premultiplied) alpha, four bytes a pixel, rows without padding. */
+export type Pixels = { data: Uint8Array; width: number; height: number };
+
+/** One channel of 8 bits, same geometry. */
+export type Mask = { data: Uint8Array; width: number; height: number };
+
+/** Decodes a probed file. EXIF orientation is applied, ICC, CMYK and 16 bit are converted. */
+export async function decodePixels(path: string): Promise<Pixels> {
+  const { data, info } = await sharp(path, { limitInputPixels: IMAGE_LIMITS.maxPixels, failOn: "error" })
+    .autoOrient()
+    .toColourspace("srgb")
+    .ensureAlpha()
+    .raw({ depth: "uchar" })
+    .timeout({ seconds: IMAGE_LIMITS.decodeSeconds })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+/** Lanczos resampling to exactly width x height. */
+export async function resizePixels(pixels: Pixels, width: number, height: number): Promise<Pixels> {
+  if (pixels.width === width && pixels.height === height) return pixels;
+  const data = await fromRaw(pixels, 4)
+    .resize(width, height, { fit: "fill", kernel: "lanczos3" })
+    .raw()
+    .toBuffer();
+  return { data, width, height };
+}
+
+/** Resampling of one channel; 'cubic' by default, 'linear' where ringing would show. */
+export async function resizeMask(
+  mask: Mask,
+  width: number,
+  height: number,
+  kernel: "cubic" | "linear" = "cubic",
+): Promise<Mask> {
+  if (mask.width === width && mask.height === height) return mask;
+  const data = await fromRaw(mask, 1)
+    .resize(width, height, { fit: "fill", kernel })
+    .toColourspace("b-w")
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  return { data, width, height };
+}
+
+/** Gaussian blur; sigma in pixels, below 0.3 nothing happens. */
+export async function blurPixels(pixels: Pixels, sigma: number): Promise<Pixels> {
+  if (sigma < 0.3) return pixels;
+  const data = await fromRaw(pixels, 4).blur(sigma).raw().toBuffer();
+  return { data, width: pixels.width, height: pixels.height };
+}
+
+export async function blurMask(mask: Mask, sigma: number): Promise<Mask> {
+  if (sigma < 0.3) return mask;
+  const data = await fromRaw(mask, 1).blur(sigma).toColourspace("b-w").extractChannel(0).raw().toBuffer();
+  return { data, width: mask.width, height: mask.height };
+}
+
+/** Writes the result file. JPEG has no alpha: it is laid on white. */
+export async function encodePixels(
+  pixels: Pixels,
+  path: string,
+  { format, quality }: Pick<OutputSettings, "format" | "quality">,
+): Promise<void> {
+  const image = fromRaw(pixels, 4);
+  if (format === "jpeg") {
+    await image.flatten({ background: "#ffffff" }).jpeg({ quality, chromaSubsampling: "4:4:4" }).toFile(path);
+    return;
+  }
+  const opaque = isOpaque(pixels) ? image.removeAlpha() : image;
+  if (format === "webp") await opaque.webp({ quality, effort: 4 }).toFile(path);
+  else await opaque.png({ compressionLevel: 6 }).toFile(path);
+}
+
+export function isOpaque({ data }: Pixels): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
+  return true;
+}
+
+function fromRaw({ data, width, height }: Pixels, channels: 1 | 4) {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: IMAGE_LIMITS.maxPixels });
+}
