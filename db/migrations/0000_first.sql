@@ -59,6 +59,7 @@ CREATE TABLE "inputs" (
 	"probes" integer DEFAULT 0 NOT NULL,
 	"probe_lease_until" timestamp with time zone,
 	"removed_at" timestamp with time zone,
+	"revision" bigint DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -264,6 +265,7 @@ CREATE INDEX "audit_owner_idx" ON "audit" USING btree ("owner_id","created_at");
 CREATE UNIQUE INDEX "images_owner_sha_key" ON "images" USING btree ("owner_id","sha256");--> statement-breakpoint
 CREATE INDEX "images_storage_key_idx" ON "images" USING btree ("storage_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "inputs_position_key" ON "inputs" USING btree ("session_id","position");--> statement-breakpoint
+CREATE INDEX "inputs_changes_idx" ON "inputs" USING btree ("session_id","revision");--> statement-breakpoint
 CREATE UNIQUE INDEX "inputs_client_key" ON "inputs" USING btree ("session_id","client_id");--> statement-breakpoint
 CREATE INDEX "inputs_unfinished_idx" ON "inputs" USING btree ("updated_at") WHERE "inputs"."state" in ('uploading', 'probing');--> statement-breakpoint
 CREATE INDEX "inputs_image_idx" ON "inputs" USING btree ("image_id");--> statement-breakpoint

@@ -63,11 +63,14 @@ export const inputs = pgTable(
     probeLeaseUntil: timestamptz(),
     /** Removed but restorable by undo while the session is a draft. */
     removedAt: timestamptz(),
+    /** The session's revision when this row last changed. */
+    revision: bigint({ mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
     updatedAt: timestamptz().notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex("inputs_position_key").on(t.sessionId, t.position),
+    index("inputs_changes_idx").on(t.sessionId, t.revision),
     uniqueIndex("inputs_client_key").on(t.sessionId, t.clientId),
     index("inputs_unfinished_idx").on(t.updatedAt).where(sql`${t.state} in ('uploading', 'probing')`),
     index("inputs_image_idx").on(t.imageId),

@@ -1,0 +1,104 @@
+import type { ItemStatus } from "@/db/schema/items";
+
+/** One tile of the Bulk Results List as the page holds it. Its source is the input with `inputId`. */
+export type ItemRow = {
+  id: string;
+  inputId: string;
+  position: number;
+  variant: number;
+  stepPosition: number;
+  status: ItemStatus;
+  review: "none" | "approved" | "rejected";
+  attemptCount: number;
+  imageId: string | null;
+  width: number;
+  height: number;
+  alpha: boolean;
+  thumbhash: string | null;
+  /** Time the shown attempt took, ms; 0 when there is none. */
+  tookMs: number;
+  /** Micro-dollars of all attempts. */
+  cost: number;
+  /** Why the newest attempt failed, for people. */
+  error: { code: string; words: string } | null;
+  /** When a waiting item goes on, ms since 1970. */
+  dueAt: number | null;
+  /** When the running attempt began, ms since 1970. */
+  startedAt: number | null;
+  /** Its prompt differs from the session's. */
+  ownPrompt: boolean;
+  notes: string[];
+};
+
+export type ItemTuple = readonly [
+  id: string,
+  inputId: string,
+  position: number,
+  variant: number,
+  stepPosition: number,
+  status: ItemStatus,
+  review: ItemRow["review"],
+  attemptCount: number,
+  imageId: string | null,
+  width: number,
+  height: number,
+  thumbhash: string | null,
+  tookMs: number,
+  cost: number,
+  error: ItemRow["error"],
+  dueAt: number | null,
+  startedAt: number | null,
+  /** bit 0 own prompt, bit 1 alpha */
+  flags: number,
+  notes: string[],
+];
+
+export function packItem(row: ItemRow): ItemTuple {
+  return [
+    row.id,
+    row.inputId,
+    row.position,
+    row.variant,
+    row.stepPosition,
+    row.status,
+    row.review,
+    row.attemptCount,
+    row.imageId,
+    row.width,
+    row.height,
+    row.thumbhash,
+    row.tookMs,
+    row.cost,
+    row.error,
+    row.dueAt,
+    row.startedAt,
+    (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0),
+    row.notes,
+  ];
+}
+
+export function unpackItem(tuple: ItemTuple): ItemRow {
+  const [id, inputId, position, variant, stepPosition, status, review, attemptCount] = tuple;
+  return {
+    id,
+    inputId,
+    position,
+    variant,
+    stepPosition,
+    status,
+    review,
+    attemptCount,
+    imageId: tuple[8],
+    width: tuple[9],
+    height: tuple[10],
+    thumbhash: tuple[11],
+    tookMs: tuple[12],
+    cost: tuple[13],
+    error: tuple[14],
+    dueAt: tuple[15],
+    startedAt: tuple[16],
+    ownPrompt: (tuple[17] & 1) !== 0,
+    alpha: (tuple[17] & 2) !== 0,
+    notes: tuple[18],
+  };
+}

@@ -1,0 +1,74 @@
+import type { SessionState } from "@/db/schema/sessions";
+import type { InputTuple } from "@/lib/inputs/wire";
+import type { ItemTuple } from "@/lib/items/wire";
+import type { SessionSettings } from "./types";
+
+export type ItemCounts = {
+  queued: number;
+  running: number;
+  waiting: number;
+  completed: number;
+  reused: number;
+  failed: number;
+  blocked: number;
+  cancelled: number;
+};
+
+/** What changes about a session as a whole while it is looked at. */
+export type SessionPulse = {
+  state: SessionState;
+  pauseReason: string | null;
+  counts: ItemCounts;
+  /** Micro-dollars. */
+  spend: number;
+  /** Estimated time left, ms; null when unknown. */
+  etaMs: number | null;
+};
+
+/** GET /api/sessions/:id/changes?since=N — 304 when nothing changed. */
+export type ChangesAnswer = SessionPulse & {
+  cursor: number;
+  /** Ask again after this many ms; null: nothing will change by itself (ask on focus). */
+  nextMs: number | null;
+  /** Too much changed for one answer: load the rows again (GET rows), then go on from its cursor. */
+  reset: boolean;
+  inputs: InputTuple[];
+  items: ItemTuple[];
+};
+
+/** GET /api/sessions/:id/rows?after=P — all rows by position, 1,000 inputs with their items a page. */
+export type RowsAnswer = { cursor: number; inputs: InputTuple[]; items: ItemTuple[]; next: number | null };
+
+/** Everything the session page needs for its first frame. */
+export type SessionView = SessionPulse & {
+  id: string;
+  kind: "bulk" | "serial";
+  name: string;
+  /** The draft's, or the frozen ones once started. */
+  prompt: string;
+  settings: SessionSettings;
+  draftVersion: number;
+  cursor: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+  inputTotal: number;
+  /** First page of rows; `next` as in RowsAnswer. */
+  first: RowsAnswer;
+};
+
+/** One row of the sessions list. */
+export type SessionListRow = {
+  id: string;
+  kind: "bulk" | "serial";
+  name: string;
+  state: SessionState;
+  counts: ItemCounts;
+  inputTotal: number;
+  spend: number;
+  /** Up to 5 image ids: results first, sources while there are none. */
+  strip: string[];
+  createdAt: number;
+  updatedAt: number;
+};
