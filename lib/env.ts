@@ -56,6 +56,11 @@ export function env(): Env {
   return cached;
 }
 
+/** Reads the environment anew at the next `env()`: for tests, which change it. */
+export function forgetEnv(): void {
+  cached = undefined;
+}
+
 export function parseEnv(values: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;

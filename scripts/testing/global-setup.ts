@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../db/migrate";
+
+const TEMPLATE = "template_sheet";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Database a test may connect to in order to make others. */
+    adminUrl: string;
+    /** Name of a migrated, empty database to copy. */
+    templateName: string;
+  }
+}
+
+/** One real Postgres for the whole run, with a migrated database that every test file copies. */
+export default async function setup(project: TestProject) {
+  const host = spawn(process.execPath, [fileURLToPath(new URL("postgres-host.mjs", import.meta.url))], {
+    stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
+  });
+  const gone = once(host, "exit");
+  const adminUrl = await firstLine(host.stdout, gone);
+  await makeTemplate(adminUrl);
+  project.provide("adminUrl", adminUrl);
+  project.provide("templateName", TEMPLATE);
+  return async () => {
+    host.stdin.end();
+    await gone;
+  };
+}
+
+async function firstLine(output: NodeJS.ReadableStream, gone: Promise<unknown>): Promise<string> {
+  const line = once(createInterface({ input: output }), "line");
+  const [first] = await Promise.race([
+    line,
+    gone.then(() => {
+      throw new Error("The test database did not start.");
+    }),
+  ]);
+  return String(first);
+}
+
+async function makeTemplate(adminUrl: string) {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${TEMPLATE}`);
+  await admin.end();
+  const url = new URL(adminUrl);
+  url.pathname = `/${TEMPLATE}`;
+  await migrate(url.href);
+}
