@@ -34,3 +34,15 @@ export class StorageError extends AppError {
     super(code, words, options);
   }
 }
+
+/** Thrown by throttles; `retryAfterSeconds` becomes the Retry-After header. */
+export class TooManyTriesError extends AppError {
+  constructor(readonly retryAfterSeconds: number) {
+    super("too_many_tries", `Too many tries. Wait ${waitInWords(retryAfterSeconds)}, then try again.`);
+  }
+}
+
+function waitInWords(seconds: number): string {
+  if (seconds <= 90) return `${Math.max(1, Math.ceil(seconds))} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
