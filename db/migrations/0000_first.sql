@@ -58,6 +58,7 @@ CREATE TABLE "inputs" (
 	"crashes" integer DEFAULT 0 NOT NULL,
 	"probes" integer DEFAULT 0 NOT NULL,
 	"probe_lease_until" timestamp with time zone,
+	"probe_worker_id" uuid,
 	"removed_at" timestamp with time zone,
 	"revision" bigint DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -69,6 +70,8 @@ CREATE TABLE "attempts" (
 	"owner_id" uuid NOT NULL,
 	"item_id" uuid NOT NULL,
 	"number" integer NOT NULL,
+	"run_id" text NOT NULL,
+	"sent_at" timestamp with time zone,
 	"prompt" text NOT NULL,
 	"model" text NOT NULL,
 	"model_version" text,
@@ -99,7 +102,7 @@ CREATE TABLE "items" (
 	"position" integer NOT NULL,
 	"connection" text NOT NULL,
 	"status" text DEFAULT 'queued' NOT NULL,
-	"held_by" text,
+	"ready" boolean DEFAULT true NOT NULL,
 	"due_at" timestamp with time zone,
 	"current_attempt_id" uuid,
 	"attempt_count" integer DEFAULT 0 NOT NULL,
@@ -109,6 +112,7 @@ CREATE TABLE "items" (
 	"review_note" text,
 	"lease_token" uuid,
 	"lease_until" timestamp with time zone,
+	"worker_id" uuid,
 	"dispatch" integer DEFAULT 0 NOT NULL,
 	"crashes" integer DEFAULT 0 NOT NULL,
 	"revision" bigint DEFAULT 0 NOT NULL,
@@ -137,6 +141,7 @@ CREATE TABLE "workers" (
 	"lock_key" integer GENERATED ALWAYS AS IDENTITY (sequence name "workers_lock_key_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"engine" text NOT NULL,
 	"cores" integer NOT NULL,
+	"pool_ids" text[] DEFAULT '{}' NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"beat_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -267,7 +272,8 @@ CREATE INDEX "images_storage_key_idx" ON "images" USING btree ("storage_key");--
 CREATE UNIQUE INDEX "inputs_position_key" ON "inputs" USING btree ("session_id","position");--> statement-breakpoint
 CREATE INDEX "inputs_changes_idx" ON "inputs" USING btree ("session_id","revision");--> statement-breakpoint
 CREATE UNIQUE INDEX "inputs_client_key" ON "inputs" USING btree ("session_id","client_id");--> statement-breakpoint
-CREATE INDEX "inputs_unfinished_idx" ON "inputs" USING btree ("updated_at") WHERE "inputs"."state" in ('uploading', 'probing');--> statement-breakpoint
+CREATE INDEX "inputs_probing_idx" ON "inputs" USING btree ("owner_id","updated_at") WHERE "inputs"."state" = 'probing';--> statement-breakpoint
+CREATE INDEX "inputs_uploading_idx" ON "inputs" USING btree ("updated_at") WHERE "inputs"."state" = 'uploading';--> statement-breakpoint
 CREATE INDEX "inputs_image_idx" ON "inputs" USING btree ("image_id");--> statement-breakpoint
 CREATE INDEX "inputs_owner_idx" ON "inputs" USING btree ("owner_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_number_key" ON "attempts" USING btree ("item_id","number");--> statement-breakpoint
@@ -277,8 +283,8 @@ CREATE INDEX "attempts_owner_idx" ON "attempts" USING btree ("owner_id","started
 CREATE UNIQUE INDEX "items_unit_key" ON "items" USING btree ("session_id","input_id","step_id","variant");--> statement-breakpoint
 CREATE INDEX "items_position_idx" ON "items" USING btree ("session_id","position");--> statement-breakpoint
 CREATE INDEX "items_changes_idx" ON "items" USING btree ("session_id","revision");--> statement-breakpoint
-CREATE INDEX "items_ready_idx" ON "items" USING btree ("connection","session_id","position") WHERE "items"."status" = 'queued' and "items"."held_by" is null;--> statement-breakpoint
-CREATE INDEX "items_due_idx" ON "items" USING btree ("connection","due_at") WHERE "items"."status" = 'waiting' and "items"."held_by" is null;--> statement-breakpoint
+CREATE INDEX "items_ready_idx" ON "items" USING btree ("connection","session_id","position") WHERE "items"."status" = 'queued' and "items"."ready";--> statement-breakpoint
+CREATE INDEX "items_due_idx" ON "items" USING btree ("connection","due_at") WHERE "items"."status" = 'waiting' and "items"."ready";--> statement-breakpoint
 CREATE INDEX "items_running_idx" ON "items" USING btree ("connection","lease_until") WHERE "items"."status" = 'running';--> statement-breakpoint
 CREATE INDEX "items_input_idx" ON "items" USING btree ("input_id");--> statement-breakpoint
 CREATE INDEX "items_step_idx" ON "items" USING btree ("step_id");--> statement-breakpoint

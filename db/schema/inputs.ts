@@ -58,9 +58,11 @@ export const inputs = pgTable(
     excluded: boolean().notNull().default(false),
     /** Times the decoder died on this file. */
     crashes: integer().notNull().default(0),
-    /** Times a probe was begun; bounds a file that takes the whole worker down. */
+    /** Times a probe was handed out; part of its event id, and a bound for a file that takes the whole worker down. */
     probes: integer().notNull().default(0),
+    /** Set while a probe runs. */
     probeLeaseUntil: timestamptz(),
+    probeWorkerId: uuid(),
     /** Removed but restorable by undo while the session is a draft. */
     removedAt: timestamptz(),
     /** The session's revision when this row last changed. */
@@ -72,7 +74,8 @@ export const inputs = pgTable(
     uniqueIndex("inputs_position_key").on(t.sessionId, t.position),
     index("inputs_changes_idx").on(t.sessionId, t.revision),
     uniqueIndex("inputs_client_key").on(t.sessionId, t.clientId),
-    index("inputs_unfinished_idx").on(t.updatedAt).where(sql`${t.state} in ('uploading', 'probing')`),
+    index("inputs_probing_idx").on(t.ownerId, t.updatedAt).where(sql`${t.state} = 'probing'`),
+    index("inputs_uploading_idx").on(t.updatedAt).where(sql`${t.state} = 'uploading'`),
     index("inputs_image_idx").on(t.imageId),
     index("inputs_owner_idx").on(t.ownerId),
   ],

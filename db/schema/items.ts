@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -53,8 +54,8 @@ export const items = pgTable(
     /** The limiter's key: which connection makes it (`studio`, later one per provider key). */
     connection: text().notNull(),
     status: text({ enum: ITEM_STATUSES }).notNull().default("queued"),
-    /** What stands in the way of work: 'session' while paused, null when the item may be dispatched. */
-    heldBy: text({ enum: ["session", "source"] }),
+    /** Its source exists. False while an earlier step's item has no result yet. */
+    ready: boolean().notNull().default(true),
     /** A waiting item is dispatched at this time, not before. */
     dueAt: timestamptz(),
     /** The attempt whose picture is shown. */
@@ -69,6 +70,8 @@ export const items = pgTable(
     reviewNote: text(),
     leaseToken: uuid(),
     leaseUntil: timestamptz(),
+    /** The worker that runs it; its death ends the lease at once. Null between hand-out and begin. */
+    workerId: uuid(),
     /** Raised at every hand-out; part of the event id, so that a repeated event is recognised. */
     dispatch: integer().notNull().default(0),
     /** Times the pixel process died on this item. */
@@ -83,10 +86,8 @@ export const items = pgTable(
     index("items_changes_idx").on(t.sessionId, t.revision),
     index("items_ready_idx")
       .on(t.connection, t.sessionId, t.position)
-      .where(sql`${t.status} = 'queued' and ${t.heldBy} is null`),
-    index("items_due_idx")
-      .on(t.connection, t.dueAt)
-      .where(sql`${t.status} = 'waiting' and ${t.heldBy} is null`),
+      .where(sql`${t.status} = 'queued' and ${t.ready}`),
+    index("items_due_idx").on(t.connection, t.dueAt).where(sql`${t.status} = 'waiting' and ${t.ready}`),
     index("items_running_idx").on(t.connection, t.leaseUntil).where(sql`${t.status} = 'running'`),
     index("items_input_idx").on(t.inputId),
     index("items_step_idx").on(t.stepId),
@@ -116,6 +117,10 @@ export const attempts = pgTable(
       .notNull()
       .references((): AnyPgColumn => items.id, { onDelete: "cascade" }),
     number: integer().notNull(),
+    /** The engine's run that began it, so that a repeated step finds its own attempt. */
+    runId: text().notNull(),
+    /** Set in the instant before the model is called; a second call of one attempt cannot happen. */
+    sentAt: timestamptz(),
     prompt: text().notNull(),
     model: text().notNull(),
     modelVersion: text(),

@@ -16,6 +16,8 @@ export const workers = pgTable("workers", {
   lockKey: integer().notNull().generatedAlwaysAsIdentity(),
   engine: text({ enum: ["embedded", "inngest"] }).notNull(),
   cores: integer().notNull(),
+  /** graphile-worker's own ids inside this process, to unlock its jobs when it died. */
+  poolIds: text().array().notNull().default([]),
   startedAt: timestamptz().notNull().defaultNow(),
   beatAt: timestamptz().notNull().defaultNow(),
 });

@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { copyFile, mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { StorageError } from "@/lib/errors";
+import { assertKey } from "./keys";
+import type { ByteRange, Storage, StoredObject } from "./types";
+
+/** Writes stop below this much free space, so that the database on the same disk keeps room to breathe. */
+const MIN_FREE_BYTES = 256 * 1024 * 1024;
+
+/** Files below `root`. A write is durable (fsync of file and folder) and appears in one instant (rename). */
+export function diskStorage(root: string, { minFreeBytes = MIN_FREE_BYTES } = {}): Storage {
+  const pathOf = (key: string) => {
+    assertKey(key);
+    return join(root, "files", key);
+  };
+  const temp = () => join(root, "tmp", randomUUID());
+
+  async function commit(tempPath: string, key: string): Promise<{ size: number }> {
+    const path = pathOf(key);
+    await syncFile(tempPath);
+    const { size } = await stat(tempPath);
+    await mkdir(dirname(path), { recursive: true });
+    await rename(tempPath, path);
+    await syncFile(dirname(path));
+    return { size };
+  }
+
+  /** Runs a write; whatever it left half done is removed. */
+  async function writing<T>(tempPath: string, work: () => Promise<T>): Promise<T> {
+    try {
+      await mkdir(dirname(tempPath), { recursive: true });
+      await requireSpace(root, minFreeBytes);
+      return await work();
+    } catch (error) {
+      await rm(tempPath, { force: true }).catch(() => undefined);
+      throw asStorageError(error);
+    }
+  }
+
+  return {
+    put(key, body) {
+      const path = temp();
+      return writing(path, async () => {
+        const source = body instanceof Uint8Array ? [body] : body;
+        await pipeline(Readable.from(source), createWriteStream(path, { mode: 0o600 }));
+        return commit(path, key);
+      });
+    },
+
+    putFile(key, from) {
+      const path = temp();
+      return writing(path, async () => {
+        await rename(from, path).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== "EXDEV") throw error;
+          await copyFile(from, path);
+          await rm(from, { force: true });
+        });
+        return commit(path, key);
+      });
+    },
+
+    async get(key, range) {
+      const total = await sizeOf(pathOf(key));
+      if (total === null) return null;
+      return openRange(pathOf(key), total, range);
+    },
+
+    async head(key) {
+      const size = await sizeOf(pathOf(key));
+      return size === null ? null : { size };
+    },
+
+    async delete(keys) {
+      await Promise.all(keys.map((key) => rm(pathOf(key), { force: true })));
+    },
+
+    async localFile(key) {
+      const path = pathOf(key);
+      if ((await sizeOf(path)) === null) return null;
+      return { path, release: async () => {} };
+    },
+
+    async check() {
+      const path = temp();
+      await writing(path, async () => {
+        const file = await open(path, "w", 0o600);
+        await file.write("ok").finally(() => file.close());
+        await rm(path, { force: true });
+      });
+    },
+  };
+}
+
+function openRange(path: string, total: number, range?: ByteRange): StoredObject {
+  const start = range?.start ?? 0;
+  const end = Math.min(range?.end ?? total - 1, total - 1);
+  if (range && (start >= total || end < start)) throw new RangeError(`bytes */${total}`);
+  const size = total === 0 ? 0 : end - start + 1;
+  const file = createReadStream(path, { start, end: Math.max(end, 0), highWaterMark: 256 * 1024 });
+  return { stream: byteStream(file), size, total, start };
+}
+
+/** ReadableStream.from survives a client that goes away; Readable.toWeb throws then (Node 20). */
+function byteStream(file: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return ReadableStream.from(file);
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isErrno(error) && error.code === "ENOENT") return null;
+    throw asStorageError(error);
+  }
+}
+
+async function requireSpace(root: string, minFreeBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(root);
+  if (bavail * bsize < minFreeBytes) throw full();
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
+  await file.sync().finally(() => file.close());
+}
+
+function asStorageError(error: unknown): unknown {
+  if (!isErrno(error)) return error;
+  if (error.code === "ENOSPC" || error.code === "EDQUOT") return full(error);
+  if (["EACCES", "EPERM", "EROFS", "EIO", "ENOTDIR", "EMFILE", "ENFILE"].includes(error.code ?? "")) {
+    return new StorageError(
+      "storage_unavailable",
+      "The storage cannot be written. Everything stored so far is kept. Give the data folder back its write permission; work goes on by itself.",
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function full(cause?: unknown): StorageError {
+  return new StorageError(
+    "storage_full",
+    "The disk is full. Everything stored so far is kept. Free some space; work goes on by itself.",
+    { cause },
+  );
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error;
+}
