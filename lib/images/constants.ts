@@ -8,7 +8,12 @@ export const IMAGE_LIMITS = {
   maxAspect: 200,
   /** libvips gives up on a decode after this many seconds; the process is ended at 1.5 times that. */
   decodeSeconds: 20,
+  /** Most a decoder may have to hold at once for a file it cannot decode row by row (R33). */
+  maxHeldBytes: 450_000_000,
 } as const;
 
 export const ACCEPTED_EXTENSIONS = [".jpg", ".jpeg", ".png", ".webp"] as const;
 export const ACCEPTED_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
+
+/** How thumbnails are encoded. Effort 2 takes half the time of the default and 5 % more bytes. */
+export const THUMB_WEBP = { quality: 75, effort: 2 } as const;
