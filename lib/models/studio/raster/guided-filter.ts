@@ -1,0 +1,75 @@
+import { at, boxMean, makePlane, type Plane } from "./plane";
+
+export type Guide = { red: Plane; green: Plane; blue: Plane };
+
+/** Locally, output = red * r + green * g + blue * b + offset. Smooth enough to be sampled at any size. */
+export type Coefficients = { red: Plane; green: Plane; blue: Plane; offset: Plane };
+
+/**
+ * Colour guided filter: the linear model of the guide that fits the input best in every window
+ * (He, Sun, Tang: "Guided Image Filtering", 2013, equations 14 to 16; sampled at full size as in their "Fast Guided
+ * Filter", 2015).
+ * @param epsilon how much variance of the guide counts as flat, for values 0..1
+ */
+export function fitGuided(guide: Guide, input: Plane, radius: number, epsilon: number): Coefficients {
+  const { width, height } = input;
+  const plane = () => makePlane(width, height);
+  const product = plane();
+  const means = [guide.red, guide.green, guide.blue].map((channel) => boxMean(channel, radius));
+  const meanInput = boxMean(input, radius);
+  const covary = (one: Plane, other: Plane, meanOne: Plane, meanOther: Plane) => {
+    for (let i = 0; i < product.data.length; i++) product.data[i] = at(one.data, i) * at(other.data, i);
+    const out = boxMean(product, radius);
+    for (let i = 0; i < out.data.length; i++) {
+      out.data[i] = at(out.data, i) - at(meanOne.data, i) * at(meanOther.data, i);
+    }
+    return out;
+  };
+  const [mr = plane(), mg = plane(), mb = plane()] = means;
+  const { red, green, blue } = guide;
+  const out = {
+    red: covary(red, input, mr, meanInput),
+    green: covary(green, input, mg, meanInput),
+    blue: covary(blue, input, mb, meanInput),
+    offset: meanInput,
+  };
+  solve(out, { red: mr, green: mg, blue: mb }, epsilon, {
+    rr: covary(red, red, mr, mr),
+    rg: covary(red, green, mr, mg),
+    rb: covary(red, blue, mr, mb),
+    gg: covary(green, green, mg, mg),
+    gb: covary(green, blue, mg, mb),
+    bb: covary(blue, blue, mb, mb),
+  });
+  for (const channel of [out.red, out.green, out.blue, out.offset]) boxMean(channel, radius, channel);
+  return out;
+}
+
+type Covariances = Record<"rr" | "rg" | "rb" | "gg" | "gb" | "bb", Plane>;
+
+/** In place, from covariances with the input to coefficients: Cramer's rule on (covariance + epsilon * identity). */
+function solve(out: Coefficients, mean: Guide, epsilon: number, c: Covariances) {
+  for (let i = 0; i < out.offset.data.length; i++) {
+    const rr = at(c.rr.data, i) + epsilon;
+    const gg = at(c.gg.data, i) + epsilon;
+    const bb = at(c.bb.data, i) + epsilon;
+    const rg = at(c.rg.data, i);
+    const rb = at(c.rb.data, i);
+    const gb = at(c.gb.data, i);
+    const irr = gg * bb - gb * gb;
+    const irg = gb * rb - rg * bb;
+    const irb = rg * gb - gg * rb;
+    const scale = 1 / (rr * irr + rg * irg + rb * irb);
+    const pr = at(out.red.data, i);
+    const pg = at(out.green.data, i);
+    const pb = at(out.blue.data, i);
+    const ar = (irr * pr + irg * pg + irb * pb) * scale;
+    const ag = (irg * pr + (rr * bb - rb * rb) * pg + (rb * rg - rr * gb) * pb) * scale;
+    const ab = (irb * pr + (rb * rg - rr * gb) * pg + (rr * gg - rg * rg) * pb) * scale;
+    out.red.data[i] = ar;
+    out.green.data[i] = ag;
+    out.blue.data[i] = ab;
+    out.offset.data[i] =
+      at(out.offset.data, i) - ar * at(mean.red.data, i) - ag * at(mean.green.data, i) - ab * at(mean.blue.data, i);
+  }
+}

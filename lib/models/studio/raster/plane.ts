@@ -1,0 +1,107 @@
+/** One channel of floats, usually 0..1, rows without padding. */
+export type Plane = { data: Float32Array; width: number; height: number };
+
+export function makePlane(width: number, height: number): Plane {
+  return { data: new Float32Array(width * height), width, height };
+}
+
+/**
+ * Mean over a (2r + 1)² window, cut at the frame, in time that does not grow with r. `out` may be `source`.
+ * @param radiusY height of the window where it differs from its width
+ */
+export function boxMean(
+  source: Plane,
+  radius: number,
+  out: Plane = makePlane(source.width, source.height),
+  radiusY = radius,
+): Plane {
+  const scratch = scratchOf(source.width * source.height);
+  meanOfRows(source, Math.max(0, radius), scratch);
+  meanOfColumns(scratch, Math.max(0, radiusY), out);
+  return out;
+}
+
+/** Three box means: within 3 % of a Gaussian of this sigma (Wells 1986). `out` may be `source`. */
+export function softBlur(source: Plane, sigma: number, out?: Plane, sigmaY = sigma): Plane {
+  const radius = radiusOf(sigma);
+  const radiusY = radiusOf(sigmaY);
+  const once = boxMean(source, radius, out, radiusY);
+  boxMean(once, radius, once, radiusY);
+  return boxMean(once, radius, once, radiusY);
+}
+
+/** Three boxes of this radius have together the variance sigma². */
+function radiusOf(sigma: number): number {
+  return Math.max(0, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
+}
+
+/** Bilinear, with pixel centres of a frame that spans the unit square: u, v in 0..1. */
+export function sampleAt({ data, width, height }: Plane, u: number, v: number): number {
+  const x = Math.min(Math.max(u * width - 0.5, 0), width - 1);
+  const y = Math.min(Math.max(v * height - 0.5, 0), height - 1);
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const right = Math.min(left + 1, width - 1);
+  const bottom = Math.min(top + 1, height - 1);
+  const fx = x - left;
+  const fy = y - top;
+  const above = at(data, top * width + left) * (1 - fx) + at(data, top * width + right) * fx;
+  const below = at(data, bottom * width + left) * (1 - fx) + at(data, bottom * width + right) * fx;
+  return above * (1 - fy) + below * fy;
+}
+
+/**
+ * Reads for indices known to be inside. One function per array type, because V8 only compiles a read to a single load
+ * while it has seen a single type.
+ */
+export function at(data: Float32Array, index: number): number {
+  return data[index] ?? 0;
+}
+
+export function byteAt(data: Uint8Array, index: number): number {
+  return data[index] ?? 0;
+}
+
+export function smoothstep(from: number, to: number, value: number): number {
+  const t = Math.min(Math.max((value - from) / (to - from), 0), 1);
+  return t * t * (3 - 2 * t);
+}
+
+let spare = new Float32Array(0);
+
+/** The one buffer all box means share: they never overlap in time. */
+function scratchOf(length: number): Float32Array {
+  if (spare.length < length || spare.length > length * 4) spare = new Float32Array(length);
+  return spare;
+}
+
+function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32Array) {
+  const reach = Math.min(radius, width - 1);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let sum = 0;
+    for (let x = 0; x < reach; x++) sum += at(data, row + x);
+    for (let x = 0; x < width; x++) {
+      if (x + reach < width) sum += at(data, row + x + reach);
+      if (x - reach > 0) sum -= at(data, row + x - reach - 1);
+      out[row + x] = sum / (Math.min(x + reach, width - 1) - Math.max(x - reach, 0) + 1);
+    }
+  }
+}
+
+function meanOfColumns(source: Float32Array, radius: number, { data, width, height }: Plane) {
+  const reach = Math.min(radius, height - 1);
+  const sums = new Float64Array(width);
+  for (let y = 0; y < reach; y++) addRow(sums, source, y * width, 1);
+  for (let y = 0; y < height; y++) {
+    if (y + reach < height) addRow(sums, source, (y + reach) * width, 1);
+    if (y - reach > 0) addRow(sums, source, (y - reach - 1) * width, -1);
+    const scale = 1 / (Math.min(y + reach, height - 1) - Math.max(y - reach, 0) + 1);
+    const row = y * width;
+    for (let x = 0; x < width; x++) data[row + x] = (sums[x] ?? 0) * scale;
+  }
+}
+
+function addRow(sums: Float64Array, source: Float32Array, row: number, sign: 1 | -1) {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + sign * at(source, row + x);
+}

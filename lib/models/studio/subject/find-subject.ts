@@ -1,0 +1,59 @@
+import { type Mask, type Pixels, resizePixels } from "@/lib/images/pixels";
+import { at, byteAt, type Plane } from "../raster/plane";
+import { boxAbove, findTouches } from "./box";
+import { keepSureParts } from "./components";
+import { findLikelihood } from "./likelihood";
+import { fitEdges, paintMask } from "./refine";
+import type { Subject } from "./types";
+
+/** Edges are fitted at this long edge and painted at full size. */
+const WORK_EDGE = 1200;
+
+/** Finds what the picture is of. A picture that is already cut out keeps its own alpha. */
+export async function findSubject(pixels: Pixels): Promise<Subject> {
+  const own = ownMask(pixels);
+  if (own) return describe(own, 1);
+  const scale = Math.min(1, WORK_EDGE / Math.max(pixels.width, pixels.height));
+  const size = (side: number) => Math.max(1, Math.round(side * scale));
+  const work = await resizePixels(pixels, size(pixels.width), size(pixels.height));
+  const { plane, agreement } = await findLikelihood(work);
+  const certainty = measureCertainty(plane);
+  keepSureParts(plane);
+  return describe(paintMask(pixels, fitEdges(work, plane)), certainty * Math.min(1, agreement + 0.25));
+}
+
+/** The alpha channel, when enough of the frame is clear for it to be a cut-out and not a rounded corner. */
+export function ownMask({ data, width, height }: Pixels): Mask | null {
+  const area = width * height;
+  let clear = 0;
+  for (let i = 3; i < data.length; i += 4) if (byteAt(data, i) < 16) clear++;
+  if (clear < area * 0.04) return null;
+  const mask = new Uint8Array(area);
+  for (let i = 0; i < area; i++) mask[i] = byteAt(data, i * 4 + 3);
+  return { data: mask, width, height };
+}
+
+/** How far from undecided the network is over everything it noticed, 0..1; less when it noticed next to nothing. */
+function measureCertainty({ data }: Plane): number {
+  let decided = 0;
+  let noticed = 0;
+  let inside = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = at(data, i);
+    if (value < 0.08) continue;
+    noticed++;
+    decided += Math.abs(2 * value - 1);
+    if (value > 0.5) inside++;
+  }
+  if (inside === 0) return 0;
+  return (decided / noticed) * Math.min(1, inside / (data.length * 0.002));
+}
+
+function describe(mask: Mask, confidence: number): Subject {
+  const box = boxAbove(mask, 127);
+  if (!box) {
+    const whole = { x: 0, y: 0, width: mask.width, height: mask.height };
+    return { mask, box: whole, confidence: 0, touches: { top: false, right: false, bottom: false, left: false } };
+  }
+  return { mask, box, confidence, touches: findTouches(mask, box) };
+}

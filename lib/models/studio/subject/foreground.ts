@@ -1,0 +1,79 @@
+import { type Mask, type Pixels, resizeMask, resizePixels } from "@/lib/images/pixels";
+import { at, boxMean, byteAt, makePlane, type Plane } from "../raster/plane";
+import { readRows } from "../raster/row-reader";
+
+/** Colours around the edge vary slowly: they are estimated at this long edge. */
+const WORK_EDGE = 720;
+
+/**
+ * Replaces the colours of half-covered pixels by those of the subject alone, in place, so that no rim of the old
+ * background stays: blur fusion, twice (Forte: "Approximate Fast Foreground Colour Estimation", ICIP 2021).
+ */
+export async function clearRim(pixels: Pixels, mask: Mask): Promise<void> {
+  const scale = Math.min(1, WORK_EDGE / Math.max(pixels.width, pixels.height));
+  const width = Math.max(1, Math.round(pixels.width * scale));
+  const height = Math.max(1, Math.round(pixels.height * scale));
+  const small = await resizePixels(pixels, width, height);
+  const alpha = toPlane((await resizeMask(mask, width, height, "linear")).data, width, height, 1, 0);
+  const edge = Math.max(width, height);
+  for (let channel = 0; channel < 3; channel++) {
+    const colour = toPlane(small.data, width, height, 4, channel);
+    const wide = split(colour, colour, alpha, Math.max(2, Math.round(edge / 24)));
+    fuse(colour, wide, alpha);
+    const near = split(wide.front, wide.back, alpha, Math.max(1, Math.round(edge / 120)));
+    applyChannel(pixels, mask, channel, near);
+  }
+}
+
+type Layers = { front: Plane; back: Plane };
+
+/** Local means of the subject's and of the background's colour, each weighed by how much of it is seen. */
+function split(front: Plane, back: Plane, alpha: Plane, radius: number): Layers {
+  const { width, height } = alpha;
+  const weighted = makePlane(width, height);
+  const mean = (source: Plane, weight: (i: number) => number) => {
+    for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = at(source.data, i) * weight(i);
+    const sum = boxMean(weighted, radius);
+    for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = weight(i);
+    boxMean(weighted, radius, weighted);
+    for (let i = 0; i < sum.data.length; i++) sum.data[i] = at(sum.data, i) / at(weighted.data, i);
+    return sum;
+  };
+  return {
+    front: mean(front, (i) => at(alpha.data, i) + 1e-4),
+    back: mean(back, (i) => 1 - at(alpha.data, i) + 1e-4),
+  };
+}
+
+/** Moves both layers so that they mix to what was seen; the background keeps its local mean. */
+function fuse(seen: Plane, { front, back }: Layers, alpha: Plane) {
+  for (let i = 0; i < seen.data.length; i++) {
+    front.data[i] = corrected(at(seen.data, i), at(front.data, i), at(back.data, i), at(alpha.data, i));
+  }
+}
+
+function applyChannel({ data, width, height }: Pixels, mask: Mask, channel: number, { front, back }: Layers) {
+  const frontRows = readRows(front, width, height);
+  const backRows = readRows(back, width, height);
+  for (let y = 0; y < height; y++) {
+    const frontRow = frontRows(y);
+    const backRow = backRows(y);
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const covered = byteAt(mask.data, i);
+      if (covered === 0 || covered === 255) continue;
+      const seen = byteAt(data, i * 4 + channel) / 255;
+      data[i * 4 + channel] = Math.round(255 * corrected(seen, at(frontRow, x), at(backRow, x), covered / 255));
+    }
+  }
+}
+
+function corrected(seen: number, front: number, back: number, alpha: number): number {
+  return Math.min(Math.max(front + alpha * (seen - alpha * front - (1 - alpha) * back), 0), 1);
+}
+
+function toPlane(bytes: Uint8Array, width: number, height: number, step: number, offset: number): Plane {
+  const plane = makePlane(width, height);
+  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(bytes, i * step + offset) / 255;
+  return plane;
+}

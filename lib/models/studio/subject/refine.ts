@@ -1,0 +1,81 @@
+import type { Mask, Pixels } from "@/lib/images/pixels";
+import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
+import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
+
+/** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
+const EPSILON = 2e-5;
+
+export type EdgeModel = {
+  coefficients: Coefficients;
+  /** 1 = surely subject, 0 = surely background, between = the band where colours decide. */
+  certainty: Plane;
+};
+
+/** Fits the soft edge to the colours of the picture, at the size of the likelihood plane. */
+export function fitEdges(pixels: Pixels, likelihood: Plane): EdgeModel {
+  const { width, height } = likelihood;
+  const edge = Math.max(width, height);
+  const guide = splitGuide(pixels);
+  const inside = makePlane(width, height);
+  for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.3, 0.7, at(likelihood.data, i));
+  const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
+  const certainty = boxMean(inside, Math.max(2, Math.round(edge / 90)));
+  for (let i = 0; i < inside.data.length; i++) {
+    inside.data[i] = pin(smoothstep(0.1, 0.9, at(snapped.data, i)), at(certainty.data, i));
+  }
+  return { coefficients: fitGuided(guide, inside, Math.max(1, Math.round(edge / 220)), EPSILON), certainty };
+}
+
+/** The mask at the size of the given pixels, which may be larger than what the edges were fitted on. */
+export function paintMask(pixels: Pixels, { coefficients, certainty }: EdgeModel): Mask {
+  const { data, width, height } = pixels;
+  const mask = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const v = (y + 0.5) / height;
+    for (let x = 0; x < width; x++) {
+      const u = (x + 0.5) / width;
+      const i = y * width + x;
+      const sure = sampleAt(certainty, u, v);
+      if (sure <= 0.002) continue;
+      if (sure >= 0.998) {
+        mask[i] = 255;
+        continue;
+      }
+      const alpha =
+        (sampleAt(coefficients.red, u, v) * byteAt(data, i * 4) +
+          sampleAt(coefficients.green, u, v) * byteAt(data, i * 4 + 1) +
+          sampleAt(coefficients.blue, u, v) * byteAt(data, i * 4 + 2)) /
+          255 +
+        sampleAt(coefficients.offset, u, v);
+      mask[i] = Math.round(255 * pin(smoothstep(0.12, 0.88, alpha), sure));
+    }
+  }
+  return { data: mask, width, height };
+}
+
+/** Towards the rims of the band the net's word counts for more than the colours, without a visible seam. */
+function pin(alpha: number, sure: number): number {
+  return Math.max(Math.min(alpha, sure / 0.06), 1 - Math.min((1 - sure) / 0.06, 1));
+}
+
+function splitGuide({ data, width, height }: Pixels): Guide {
+  const guide = { red: makePlane(width, height), green: makePlane(width, height), blue: makePlane(width, height) };
+  for (let i = 0; i < width * height; i++) {
+    guide.red.data[i] = byteAt(data, i * 4) / 255;
+    guide.green.data[i] = byteAt(data, i * 4 + 1) / 255;
+    guide.blue.data[i] = byteAt(data, i * 4 + 2) / 255;
+  }
+  return guide;
+}
+
+function evaluateHere(c: Coefficients, guide: Guide): Plane {
+  const out = makePlane(c.offset.width, c.offset.height);
+  for (let i = 0; i < out.data.length; i++) {
+    out.data[i] =
+      at(c.red.data, i) * at(guide.red.data, i) +
+      at(c.green.data, i) * at(guide.green.data, i) +
+      at(c.blue.data, i) * at(guide.blue.data, i) +
+      at(c.offset.data, i);
+  }
+  return out;
+}
