@@ -167,6 +167,7 @@ CREATE TABLE "sessions" (
 	"failed_count" integer DEFAULT 0 NOT NULL,
 	"blocked_count" integer DEFAULT 0 NOT NULL,
 	"cancelled_count" integer DEFAULT 0 NOT NULL,
+	"work_ms" bigint DEFAULT 0 NOT NULL,
 	"revision" bigint DEFAULT 0 NOT NULL,
 	"draft_version" integer DEFAULT 0 NOT NULL,
 	"pilot" boolean DEFAULT false NOT NULL,

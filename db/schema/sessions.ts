@@ -46,6 +46,8 @@ export const sessions = pgTable(
     failedCount: integer().notNull().default(0),
     blockedCount: integer().notNull().default(0),
     cancelledCount: integer().notNull().default(0),
+    /** Time spent in finished attempts, ms; with the counts it gives the time left. */
+    workMs: bigint({ mode: "number" }).notNull().default(0),
     /** Change cursor: raised in the statement that locks this row; copied to every item it changed. */
     revision: bigint({ mode: "number" }).notNull().default(0),
     /** Raised whenever a draft is saved; a writer that saw an older one is told so. */

@@ -80,6 +80,8 @@ export interface ImageModel {
   label: string;
   /** Key of the limiter this model draws from. */
   connection: string;
+  /** Runs on this machine in a pixel process of the worker, so that a crash costs one attempt only. */
+  isolated: boolean;
   capabilities: Capabilities;
   /** What it understood. Pure, no network, safe in the web process. */
   plan(request: PlanRequest): PlanNote[];

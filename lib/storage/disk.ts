@@ -104,9 +104,19 @@ function openRange(path: string, total: number, range?: ByteRange): StoredObject
   return { stream: byteStream(file), size, total, start };
 }
 
-/** ReadableStream.from survives a client that goes away; Readable.toWeb throws then (Node 20). */
-function byteStream(file: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  return ReadableStream.from(file);
+/** Readable.toWeb throws when a client goes away (Node 20); this one just stops reading. */
+function byteStream(file: AsyncIterable<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array> {
+  const chunks = file[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
 }
 
 async function sizeOf(path: string): Promise<number | null> {
