@@ -1,13 +1,10 @@
 import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ByteSource, fileSource } from "./byte-source";
-import { checkHeader } from "./check-header";
-import { IMAGE_LIMITS } from "./constants";
 import { decodeShrunk, endsFlat, readDecoderHeader, reencode } from "./decode";
 import { dhashOf, sha256OfFile, thumbhashOf } from "./fingerprints";
 import type { ImageHeader } from "./headers/header";
-import { readHeader } from "./headers/read-header";
-import { foundType, SNIFF_BYTES, sniffImage } from "./sniff";
+import { inspect } from "./inspect";
 import { endsEarly } from "./structure";
 import { miniature, writeThumbs } from "./thumbnails";
 import type { ImageNotice, ProbeResult, Refusal } from "./types";
@@ -22,27 +19,13 @@ export async function probeImage(path: string, workDir: string): Promise<ProbeRe
   try {
     const { size } = await file.stat();
     const source = fileSource(file.fd, size);
-    const opened = openSource(source);
+    const opened = inspect(source);
     if (!opened.ok) return opened;
     await mkdir(workDir, { recursive: true });
     return await probeOpened({ path, workDir, source, header: opened.header });
   } finally {
     await file.close();
   }
-}
-
-/** Everything that can be said without decoding: size, type, header limits. A few milliseconds, whatever the file. */
-export function openSource(
-  source: ByteSource,
-): { ok: true; header: ImageHeader } | { ok: false; refusal: Refusal } {
-  if (source.size === 0) return refuse("EMPTY_FILE");
-  if (source.size > IMAGE_LIMITS.maxBytes) {
-    return refuse("TOO_LARGE", { bytes: source.size, limit: IMAGE_LIMITS.maxBytes });
-  }
-  const head = source.read(0, SNIFF_BYTES);
-  const format = sniffImage(head);
-  if (!format) return refuse("UNSUPPORTED_TYPE", { found: foundType(head) });
-  return checkHeader(format, readHeader(source, format));
 }
 
 type Opened = { path: string; workDir: string; source: ByteSource; header: ImageHeader };

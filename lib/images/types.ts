@@ -1,22 +1,31 @@
+export const IMAGE_FORMATS = ["jpeg", "png", "webp"] as const;
 /** Types we store. Bytes decide, never the name. */
-export type ImageFormat = "jpeg" | "png" | "webp";
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
+export const REFUSAL_CODES = [
+  "EMPTY_FILE",
+  "UNSUPPORTED_TYPE",
+  "TOO_LARGE",
+  "TOO_MANY_PIXELS",
+  "TOO_LONG",
+  "TRUNCATED",
+  "DAMAGED",
+  "UNSUPPORTED_CHANNELS",
+  "TOO_LARGE_TO_DECODE",
+  "CRASHED_DECODER",
+  "UPLOAD_LOST",
+] as const;
 /** Why a file was not taken. Words for people are in lib/images/refusals.ts. */
-export type RefusalCode =
-  | "EMPTY_FILE"
-  | "UNSUPPORTED_TYPE"
-  | "TOO_LARGE"
-  | "TOO_MANY_PIXELS"
-  | "TOO_LONG"
-  | "TRUNCATED"
-  | "DAMAGED"
-  | "UNSUPPORTED_CHANNELS"
-  | "TOO_LARGE_TO_DECODE"
-  | "CRASHED_DECODER"
-  | "UPLOAD_LOST";
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+export const IMAGE_NOTICES = [
+  "ANIMATED_FIRST_FRAME",
+  "REPAIRED",
+  "CONVERTED_CMYK",
+  "CONVERTED_16BIT",
+] as const;
 /** Things done to a picture that its owner should know. */
-export type ImageNotice = "ANIMATED_FIRST_FRAME" | "REPAIRED" | "CONVERTED_CMYK" | "CONVERTED_16BIT";
+export type ImageNotice = (typeof IMAGE_NOTICES)[number];
 
 export type Refusal = { code: RefusalCode; facts: Record<string, string | number> };
 

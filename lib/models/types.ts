@@ -52,16 +52,18 @@ export type MadeImage = {
 };
 
 /** Classes of failure (DESIGN.md section 6). The first three are worth another try. */
-export type ModelErrorCode =
-  | "rate_limited"
-  | "overloaded"
-  | "timeout"
-  | "blocked"
-  | "bad_request"
-  | "auth"
-  | "quota_exhausted"
-  | "crashed"
-  | "unknown";
+export const MODEL_ERROR_CODES = [
+  "rate_limited",
+  "overloaded",
+  "timeout",
+  "blocked",
+  "bad_request",
+  "auth",
+  "quota_exhausted",
+  "crashed",
+  "unknown",
+] as const;
+export type ModelErrorCode = (typeof MODEL_ERROR_CODES)[number];
 
 /** Thrown by `make`. `words` are for people; `details` is the provider's own text. */
 export class ModelError extends Error {

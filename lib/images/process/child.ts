@@ -1,0 +1,53 @@
+import { setPriority } from "node:os";
+import { probeImage } from "../probe";
+import { describeFailure } from "./failures";
+import { type Job, jobSchema, type Reply, type Work } from "./messages";
+
+// Entry of a pixel process: one job at a time, over IPC. Whatever a file does here, it does to this process alone.
+
+const RSS_CHECK_MS = 100;
+let maxRssBytes = Number.POSITIVE_INFINITY;
+
+// Pages and the queue come first on a small machine.
+setPriority(5);
+process.on("disconnect", dieNow);
+process.on("message", (message) => void work(jobSchema.parse(message)));
+setInterval(checkMemory, RSS_CHECK_MS).unref();
+reply({ kind: "ready" });
+
+async function work(job: Job) {
+  maxRssBytes = job.maxRssBytes;
+  try {
+    reply(await carryOut(job.work));
+  } catch (error) {
+    reply({ kind: "failed", failure: describeFailure(error), rssBytes: process.memoryUsage.rss() });
+  } finally {
+    maxRssBytes = Number.POSITIVE_INFINITY;
+  }
+}
+
+async function carryOut(work: Work): Promise<Reply> {
+  if (work.kind === "probe") {
+    const result = await probeImage(work.path, work.workDir);
+    return { kind: "probed", result, rssBytes: process.memoryUsage.rss() };
+  }
+  // The network and its runtime are loaded by the first picture that needs them.
+  const { studioModel } = await import("@/lib/models/studio/studio");
+  // Never aborted from inside: an abort ends this process.
+  const image = await studioModel.make(work.request, { signal: new AbortController().signal });
+  return { kind: "made", image, rssBytes: process.memoryUsage.rss() };
+}
+
+function checkMemory() {
+  if (process.memoryUsage.rss() <= maxRssBytes) return;
+  process.send?.({ kind: "over-memory" } satisfies Reply, undefined, undefined, dieNow);
+}
+
+/** An orderly exit would wait for the decoder's threads. */
+function dieNow() {
+  process.kill(process.pid, "SIGKILL");
+}
+
+function reply(message: Reply) {
+  process.send?.(message);
+}

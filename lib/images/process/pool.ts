@@ -1,0 +1,175 @@
+import type { MadeImage, MakeRequest } from "@/lib/models/types";
+import { IMAGE_LIMITS } from "../constants";
+import type { ProbeResult } from "../types";
+import { expectedBytes } from "./admission";
+import { PixelProcessDied, restoreFailure } from "./failures";
+import type { Finished, Work } from "./messages";
+import { type PixelChild, startPixelChild } from "./pixel-child";
+
+const PROBE_MS = IMAGE_LIMITS.decodeSeconds * 1_500;
+const MAKE_MS = 120_000;
+/** That many failed starts in a row in every slot say that the installation is broken. */
+const FAILED_STARTS = 3;
+/** A process that still holds more than this share of its cap after a job is replaced: memory fragments. */
+const REPLACE_ABOVE = 0.6;
+
+export type PixelPool = {
+  /** `probeImage` in another process. Throws PixelProcessDied, the signal's reason, or an Error with a system `code`. */
+  probe(path: string, workDir: string, options?: { signal?: AbortSignal }): Promise<ProbeResult>;
+  /** The built-in model in another process. Throws ModelError, and what `probe` throws. */
+  make(request: MakeRequest, options?: { signal?: AbortSignal }): Promise<MadeImage>;
+  /** Ends the processes; jobs that are not done are rejected. */
+  close(): Promise<void>;
+  /** Of the processes alive now. */
+  pids(): number[];
+};
+
+type Limits = {
+  /** Processes, and so jobs at once. */
+  size: number;
+  /** Cap of one process while it probes; the job that goes over it dies with reason 'memory'. */
+  maxRssBytes: number;
+  /** The same while it edits, where whole pictures are held. */
+  maxMakeRssBytes: number;
+  /** Expected bytes of all jobs that run together; a job beyond it runs alone. */
+  budgetBytes: number;
+};
+
+type Waiting = {
+  work: Work;
+  bytes: number;
+  signal?: AbortSignal;
+  leave: () => void;
+  resolve: (finished: Finished) => void;
+  reject: (error: unknown) => void;
+};
+
+type Slot = { child: PixelChild; state: "starting" | "idle" | "busy"; failedStarts: number };
+type Pool = { limits: Limits; slots: Slot[]; queue: Waiting[]; runningBytes: number; closed: boolean };
+
+/** Starts `size` processes at once, so that the first picture finds one warm. */
+export function createPixelPool(options: { size: number } & Partial<Limits>): PixelPool {
+  const limits = {
+    maxRssBytes: 700_000_000,
+    maxMakeRssBytes: 2_400_000_000,
+    budgetBytes: 1_000_000_000,
+    ...options,
+  };
+  const pool: Pool = { limits, slots: [], queue: [], runningBytes: 0, closed: false };
+  for (let i = 0; i < limits.size; i++) pool.slots.push(openSlot(pool));
+  return {
+    async probe(path, workDir, { signal } = {}) {
+      const finished = await submit(pool, { kind: "probe", path, workDir }, signal);
+      if (finished.kind === "probed") return finished.result;
+      throw finished.kind === "failed" ? restoreFailure(finished.failure) : new PixelProcessDied("crashed");
+    },
+    async make(request, { signal } = {}) {
+      const finished = await submit(pool, { kind: "make", request }, signal);
+      if (finished.kind === "made") return finished.image;
+      throw finished.kind === "failed" ? restoreFailure(finished.failure) : new PixelProcessDied("crashed");
+    },
+    async close() {
+      pool.closed = true;
+      rejectAll(pool, new Error("The pixel processes are shut down."));
+      for (const { child } of pool.slots) child.kill();
+      await Promise.all(pool.slots.map(({ child }) => child.exited));
+    },
+    pids: () => pool.slots.flatMap(({ child }) => child.pid ?? []),
+  };
+}
+
+async function submit(pool: Pool, work: Work, signal?: AbortSignal): Promise<Finished> {
+  signal?.throwIfAborted();
+  const bytes = await expectedBytes(work);
+  signal?.throwIfAborted();
+  if (pool.closed) throw new Error("The pixel processes are shut down.");
+  return new Promise((resolve, reject) => {
+    const leave = () => leaveQueue(pool, waiting);
+    const waiting: Waiting = { work, bytes, signal, leave, resolve, reject };
+    pool.queue.push(waiting);
+    signal?.addEventListener("abort", leave);
+    pump(pool);
+  });
+}
+
+function leaveQueue(pool: Pool, waiting: Waiting) {
+  const at = pool.queue.indexOf(waiting);
+  if (at === -1) return;
+  pool.queue.splice(at, 1);
+  waiting.reject(waiting.signal?.reason);
+  pump(pool);
+}
+
+/** In order of arrival: a large picture waits for the running ones and is not overtaken for ever. */
+function pump(pool: Pool) {
+  for (const slot of pool.slots) {
+    const next = pool.queue[0];
+    if (!next) return;
+    if (slot.state !== "idle") continue;
+    if (pool.runningBytes > 0 && pool.runningBytes + next.bytes > pool.limits.budgetBytes) return;
+    pool.queue.shift();
+    void carryOut(pool, slot, next);
+  }
+}
+
+async function carryOut(pool: Pool, slot: Slot, waiting: Waiting) {
+  const { child } = slot;
+  const { work, bytes, signal, resolve, reject } = waiting;
+  const making = work.kind === "make";
+  const maxRssBytes = making ? pool.limits.maxMakeRssBytes : pool.limits.maxRssBytes;
+  slot.state = "busy";
+  pool.runningBytes += bytes;
+  signal?.removeEventListener("abort", waiting.leave);
+  try {
+    const finished = await child.run(
+      { work, maxRssBytes },
+      { deadlineMs: making ? MAKE_MS : PROBE_MS, signal },
+    );
+    if (finished.rssBytes > pool.limits.maxRssBytes * REPLACE_ABOVE) child.kill();
+    else slot.state = "idle";
+    resolve(finished);
+  } catch (error) {
+    child.kill();
+    reject(error);
+  }
+  pool.runningBytes -= bytes;
+  pump(pool);
+}
+
+function openSlot(pool: Pool): Slot {
+  const slot: Slot = { child: startPixelChild(), state: "starting", failedStarts: 0 };
+  void watch(pool, slot);
+  return slot;
+}
+
+/** Brings the slot's process up, waits for its end and puts another in its place, for as long as the pool is open. */
+async function watch(pool: Pool, slot: Slot) {
+  while (!pool.closed) {
+    await slot.child.ready.then(
+      () => {
+        slot.failedStarts = 0;
+        slot.state = "idle";
+        pump(pool);
+      },
+      () => {
+        slot.failedStarts += 1;
+      },
+    );
+    await slot.child.exited;
+    slot.state = "starting";
+    if (pool.slots.every((one) => one.failedStarts >= FAILED_STARTS)) {
+      rejectAll(pool, new PixelProcessDied("crashed"));
+    }
+    await pause(slot.failedStarts);
+    if (!pool.closed) slot.child = startPixelChild();
+  }
+}
+
+async function pause(failedStarts: number) {
+  if (failedStarts === 0) return;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(10_000, 250 * 2 ** failedStarts)));
+}
+
+function rejectAll(pool: Pool, error: Error) {
+  for (const waiting of pool.queue.splice(0)) waiting.reject(error);
+}
