@@ -1,6 +1,7 @@
 import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
-import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
+import { at, boxMean, byteAt, makePlane, type Plane, smoothstep } from "../raster/plane";
+import { readRows } from "../raster/row-reader";
 
 /** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
 const EPSILON = 2e-5;
@@ -27,27 +28,26 @@ export function fitEdges(pixels: Pixels, likelihood: Plane): EdgeModel {
 }
 
 /** The mask at the size of the given pixels, which may be larger than what the edges were fitted on. */
-export function paintMask(pixels: Pixels, { coefficients, certainty }: EdgeModel): Mask {
-  const { data, width, height } = pixels;
+export function paintMask({ data, width, height }: Pixels, { coefficients, certainty }: EdgeModel): Mask {
   const mask = new Uint8Array(width * height);
+  const rowsOf = (plane: Plane) => readRows(plane, width, height);
+  const readSure = rowsOf(certainty);
+  const readRed = rowsOf(coefficients.red);
+  const readGreen = rowsOf(coefficients.green);
+  const readBlue = rowsOf(coefficients.blue);
+  const readOffset = rowsOf(coefficients.offset);
   for (let y = 0; y < height; y++) {
-    const v = (y + 0.5) / height;
+    const [sures, red, green, blue, offset] = [readSure(y), readRed(y), readGreen(y), readBlue(y), readOffset(y)];
     for (let x = 0; x < width; x++) {
-      const u = (x + 0.5) / width;
-      const i = y * width + x;
-      const sure = sampleAt(certainty, u, v);
+      const sure = at(sures, x);
       if (sure <= 0.002) continue;
-      if (sure >= 0.998) {
-        mask[i] = 255;
-        continue;
-      }
-      const alpha =
-        (sampleAt(coefficients.red, u, v) * byteAt(data, i * 4) +
-          sampleAt(coefficients.green, u, v) * byteAt(data, i * 4 + 1) +
-          sampleAt(coefficients.blue, u, v) * byteAt(data, i * 4 + 2)) /
-          255 +
-        sampleAt(coefficients.offset, u, v);
-      mask[i] = Math.round(255 * pin(smoothstep(0.12, 0.88, alpha), sure));
+      const i = y * width + x;
+      const mixed =
+        at(red, x) * byteAt(data, i * 4) +
+        at(green, x) * byteAt(data, i * 4 + 1) +
+        at(blue, x) * byteAt(data, i * 4 + 2);
+      const alpha = sure >= 0.998 ? 1 : pin(smoothstep(0.12, 0.88, mixed / 255 + at(offset, x)), sure);
+      mask[i] = Math.round(255 * alpha);
     }
   }
   return { data: mask, width, height };

@@ -1,0 +1,101 @@
+import { type Mask, type Pixels, resizeMask } from "@/lib/images/pixels";
+import { drawBackdrop } from "./backdrops/draw-backdrop";
+import type { Setting } from "./backdrops/types";
+import { layOver, relight } from "./compose";
+import type { Backdrop, EditOp } from "./edit-plan";
+import { matchLight, readLighting } from "./light-match";
+import { movePixels, placeInStudio } from "./placing";
+import { byteAt, makePlane, type Plane, softBlur } from "./raster/plane";
+import { drawShadow, standsOnGround } from "./shadow";
+import { clearRim } from "./subject/foreground";
+import type { Box, Subject } from "./subject/types";
+
+type BackgroundOp = Extract<EditOp, { op: "background" }>;
+
+/** Shadows and halos are soft: this long edge is enough for them. */
+const SOFT_EDGE = 720;
+
+/**
+ * Puts the subject in front of something else. The given pixels are used up. In a studio the object is placed anew;
+ * everywhere else it stays where the photo had it.
+ */
+export async function replaceBackground(pixels: Pixels, op: BackgroundOp, subject: Subject): Promise<Pixels> {
+  const cut = await cutOut(pixels, subject);
+  if (op.backdrop.kind === "transparent") return cut;
+  const place = op.backdrop.kind === "studio" ? placeInStudio(subject) : null;
+  const frame = place ? await movePixels(cut, subject.box, place) : cut;
+  const box = place ? placedBox(subject.box, place) : subject.box;
+  const lighting = readLighting(frame);
+  const stands = standsOnGround(subject);
+  const setting = drawBackdrop(op.backdrop, {
+    width: frame.width,
+    height: frame.height,
+    horizon: findHorizon(op.backdrop, box, frame.height, stands),
+    lightFrom: lighting.from,
+    seed: seedOf(subject),
+  });
+  const alpha = await softAlpha(frame);
+  const falls = op.shadow === "contact" && stands && setting.ground.strength > 0;
+  const shadow = falls ? drawShadow(alpha, lighting.from) : null;
+  if (shadow) scale(shadow, setting.ground.strength);
+  const tables = matchLight(setting.light, lighting.level);
+  if (tables) relight(frame, tables);
+  layOver(frame, {
+    plate: setting.plate,
+    shadow,
+    ground: setting.ground,
+    halo: haloOf(alpha, setting),
+    grain: op.backdrop.kind === "colour" ? 0 : 1.2,
+  });
+  return frame;
+}
+
+/** Gives the pixels the subject's mask as alpha and clean colours along its edge, in place. */
+async function cutOut(pixels: Pixels, { mask }: Subject): Promise<Pixels> {
+  if (!sameAlpha(pixels, mask)) await clearRim(pixels, mask);
+  for (let i = 0; i < mask.data.length; i++) pixels.data[i * 4 + 3] = byteAt(mask.data, i);
+  return pixels;
+}
+
+/** A picture that came cut out has clean straight colours already. */
+function sameAlpha({ data }: Pixels, mask: Mask): boolean {
+  for (let i = 0; i < mask.data.length; i++) if (data[i * 4 + 3] !== mask.data[i]) return false;
+  return true;
+}
+
+/** The horizon lies behind what stands on the ground, never through its feet. */
+function findHorizon(backdrop: Backdrop, box: Box, height: number, stands: boolean): number {
+  const foot = (box.y + box.height) / height;
+  if (backdrop.kind === "studio") return Math.min(Math.max(foot - 0.13, 0.45), 0.78);
+  return stands ? Math.min(0.56, Math.max(foot - 0.16, 0.2)) : 0.56;
+}
+
+async function softAlpha(frame: Pixels): Promise<Plane> {
+  const share = Math.min(1, SOFT_EDGE / Math.max(frame.width, frame.height));
+  const full = new Uint8Array(frame.width * frame.height);
+  for (let i = 0; i < full.length; i++) full[i] = byteAt(frame.data, i * 4 + 3);
+  const width = Math.max(1, Math.round(frame.width * share));
+  const height = Math.max(1, Math.round(frame.height * share));
+  const small = await resizeMask({ data: full, width: frame.width, height: frame.height }, width, height, "linear");
+  const plane = makePlane(width, height);
+  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(small.data, i) / 255;
+  return plane;
+}
+
+function haloOf(alpha: Plane, { light }: Setting) {
+  if (light.wrap === 0) return null;
+  return { alpha: softBlur(alpha, Math.max(alpha.width, alpha.height) / 130, alpha), wrap: light.wrap };
+}
+
+function scale(plane: Plane, by: number) {
+  for (let i = 0; i < plane.data.length; i++) plane.data[i] = (plane.data[i] ?? 0) * by;
+}
+
+function placedBox(box: Box, place: { scale: number; x: number; y: number }): Box {
+  return { x: place.x, y: place.y, width: box.width * place.scale, height: box.height * place.scale };
+}
+
+/** A number that only the picture decides, so that the same input gives the same scene. */
+function seedOf({ box, mask }: Subject): number {
+  return (mask.width * 73_856_093) ^ (mask.height * 19_349_663) ^ (box.x * 83_492_791) ^ (box.y * 2_654_435);
+}

@@ -1,0 +1,43 @@
+import { type Pixels, resizePixels } from "@/lib/images/pixels";
+import { cropPixels } from "./raster/crop";
+import type { Box, Subject } from "./subject/types";
+
+/** Where a subject goes in a frame of the same size: its box is scaled and its top left corner laid at x, y. */
+export type Place = { scale: number; x: number; y: number };
+
+/** Enlarging more than this shows. */
+const MAX_ENLARGE = 2;
+
+/**
+ * The place of an object in a studio: centred, standing with air around it. What the frame cuts off stays at the edge
+ * that cuts it, because moved inwards it would end in mid-air; null means it stays where it is.
+ */
+export function placeInStudio({ box, touches, mask }: Subject): Place | null {
+  const { width, height } = mask;
+  if (touches.top || touches.left || touches.right) return null;
+  if (touches.bottom) {
+    const scale = Math.min((0.84 * width) / box.width, (0.88 * height) / box.height, 1.25);
+    return { scale, x: (width - box.width * scale) / 2, y: height - box.height * scale };
+  }
+  const scale = Math.min((0.78 * width) / box.width, (0.76 * height) / box.height, MAX_ENLARGE);
+  const tall = box.height * scale;
+  const bottom = Math.min(Math.max(0.55 * height + tall / 2, 0.64 * height), 0.89 * height);
+  return { scale, x: (width - box.width * scale) / 2, y: bottom - tall };
+}
+
+/** Moves a cut-out to its place in a clear frame of the same size. */
+export async function movePixels(cut: Pixels, box: Box, { scale, x, y }: Place): Promise<Pixels> {
+  const width = Math.max(1, Math.round(box.width * scale));
+  const height = Math.max(1, Math.round(box.height * scale));
+  const part = await resizePixels(cropPixels(cut, box), width, height);
+  const data = new Uint8Array(cut.width * cut.height * 4);
+  const left = Math.round(x);
+  const top = Math.round(y);
+  const from = Math.max(0, -left);
+  const count = Math.min(width, cut.width - left) - from;
+  for (let row = Math.max(0, -top); row < Math.min(height, cut.height - top); row++) {
+    const start = (row * width + from) * 4;
+    data.set(part.data.subarray(start, start + count * 4), ((row + top) * cut.width + left + from) * 4);
+  }
+  return { data, width: cut.width, height: cut.height };
+}
