@@ -47,8 +47,13 @@ describe("migrate", () => {
   it("finishes after a migrating process was killed", async () => {
     const url = await emptyDatabase();
     for (const delay of [350, 450, 600]) {
-      const child = spawn(process.execPath, ["--import", "tsx", "scripts/migrate.ts"], {
-        env: { ...process.env, DATABASE_URL: url },
+      const child = spawn(process.execPath, ["--import", "tsx", "scripts/prepare.ts"], {
+        env: {
+          ...process.env,
+          DATABASE_URL: url,
+          NEXTAUTH_SECRET: "a secret for the test, never used for more",
+          NEXTAUTH_URL: "http://localhost:3000",
+        },
         stdio: "ignore",
       });
       await sleep(delay);

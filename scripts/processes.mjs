@@ -25,7 +25,8 @@ function isZombie(/** @type {number} */ pid) {
  */
 export function fingerprint(pid) {
   if (!isAlive(pid)) return undefined;
-  if (process.platform === "linux") return statFields(pid)?.[19];
+  // Start in ticks since boot; another boot may repeat both the id and the tick.
+  if (process.platform === "linux") return `${statFields(pid)?.[19]} ${bootId()}`;
   if (process.platform === "win32") return "unknown";
   return ps(pid, "lstart=");
 }
@@ -74,6 +75,14 @@ function statFields(/** @type {number} */ pid) {
     return text.slice(text.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
+  }
+}
+
+function bootId() {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "";
   }
 }
 

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { startChild } from "./child.mjs";
+import { keepAlive } from "./keep-alive.mjs";
+import { PROJECT } from "./settings.mjs";
+
+/** @typedef {import("./settings.mjs").Settings} Settings */
+
+export const GRACE_MS = 30_000;
+
+const LEASH = ["--import", pathToFileURL(join(PROJECT, "scripts/start/leash.mjs")).href];
+const NEXT = join(PROJECT, "node_modules/next/dist/bin/next");
+const WORKER = join(PROJECT, "inngest/engine/worker-main.ts");
+
+/**
+ * What web and worker are told. Values that were set by the person win over those made here.
+ * @param {Settings} settings
+ * @param {Record<string, string>} secrets
+ * @param {string} databaseUrl
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function childEnv(settings, secrets, databaseUrl) {
+  return {
+    ...secrets,
+    ...process.env,
+    NODE_ENV: settings.mode,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_URL: settings.address,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATA_DIR: settings.dataDir,
+    WORKER: settings.worker,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/**
+ * Web and worker, each kept alive.
+ * @param {object} options
+ * @param {Settings} options.settings
+ * @param {() => NodeJS.ProcessEnv} options.env read anew at each start of a process
+ * @param {(line: string) => void} options.say
+ * @param {(name: string, pid: number | undefined) => void} options.record
+ */
+export function startProcesses({ settings, env, say, record }) {
+  const isDev = settings.mode === "development";
+  const keep = (/** @type {string} */ name, /** @type {string[]} */ args) =>
+    keepAlive({
+      name,
+      say,
+      onPid: (pid) => record(name, pid),
+      start: () =>
+        startChild({
+          name,
+          args: [...LEASH, ...args],
+          env: env(),
+          logPath: join(settings.dataDir, "logs", `${name}.log`),
+          say,
+          everything: isDev,
+        }),
+    });
+  const address = ["-H", settings.host, "-p", String(settings.port)];
+  return {
+    web: settings.workerOnly ? undefined : keep("web", [NEXT, isDev ? "dev" : "start", ...address]),
+    worker:
+      settings.workerOnly || settings.worker === "separate"
+        ? keep("worker", ["--import", "tsx", "-C", "react-server", WORKER])
+        : undefined,
+  };
+}
