@@ -25,6 +25,10 @@ export function sealClaims(claims: LoginClaims): Promise<string> {
 export async function openClaims(sealed: string | undefined): Promise<LoginClaims | null> {
   if (!sealed) return null;
   const token = await decode({ token: sealed, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  return claimsOf(token);
+}
+
+export function claimsOf(token: unknown): LoginClaims | null {
   return claimsSchema.safeParse(token).data ?? null;
 }
 

@@ -1,0 +1,80 @@
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { env } from "@/lib/env";
+import { failureOf, requestIdOf } from "@/lib/failure";
+import { log } from "@/lib/log";
+import { clientAddress } from "./client-address";
+import { LOGIN_COOKIE_SECONDS } from "./constants";
+import { claimsOf, loginCookie } from "./login-cookie";
+import { checkCredentials } from "./mutations/check-credentials";
+import { createLogin, revokeLogin } from "./mutations/logins";
+import { findAccountUser, personOfAccount } from "./mutations/provider-account";
+import { oauthProviders, verifiedEmailOf } from "./providers";
+import { safeNext } from "./safe-next";
+import { signInSchema } from "./schemas";
+
+/**
+ * next-auth for one request: it proves who someone is and keeps the cookie. Whether a login still counts is decided
+ * by our own rows on every request (current-user.ts), never by the cookie alone.
+ */
+export function authOptions(headers: Headers): NextAuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    useSecureCookies: loginCookie().options.secure,
+    session: { strategy: "jwt", maxAge: LOGIN_COOKIE_SECONDS },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [credentials(headers), ...oauthProviders()],
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        const person = await personOfAccount({
+          provider: account.provider,
+          providerAccountId: account.providerAccountId,
+          verifiedEmail: verifiedEmailOf(profile),
+          name: user.name ?? null,
+        });
+        return person !== null;
+      },
+      async jwt({ token, user, account }) {
+        if (!account) return token;
+        const person = account.type === "oauth" ? await findAccountUser(account) : user;
+        const claims =
+          person && (await createLogin({ userId: person.id, userAgent: headers.get("user-agent") }));
+        if (!claims) throw new Error("the account was removed while signing in");
+        return claims;
+      },
+      // Pages ask currentUser(); the public endpoint tells nothing about the person.
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + safeNext(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
+    },
+    events: {
+      async signOut({ token }) {
+        const claims = claimsOf(token);
+        if (claims) await revokeLogin(claims);
+      },
+    },
+    logger: {
+      error: (code) => log.warn("sign-in failed", { code }),
+      warn: (code) => log.warn("sign-in", { code }),
+      debug: () => {},
+    },
+  };
+}
+
+function credentials(headers: Headers) {
+  return Credentials({
+    name: "e-mail and password",
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    async authorize(given) {
+      const parsed = signInSchema.safeParse({ email: given?.email, password: given?.password });
+      if (!parsed.success) return null;
+      try {
+        return await checkCredentials({ ...parsed.data, address: clientAddress(headers) });
+      } catch (error) {
+        // The message is sent to the browser, so it carries words made for people and nothing of the cause.
+        throw new Error(failureOf(error, requestIdOf(headers)).words);
+      }
+    },
+  });
+}
