@@ -1,12 +1,13 @@
-import { type Mask, type Pixels, resizeMask } from "@/lib/images/pixels";
+import type { Mask, Pixels } from "@/lib/images/pixels";
 import { drawBackdrop } from "./backdrops/draw-backdrop";
 import type { Setting } from "./backdrops/types";
 import { layOver, relight } from "./compose";
 import type { Backdrop, EditOp } from "./edit-plan";
 import { matchLight, readLighting } from "./light-match";
 import { movePixels, placeInStudio } from "./placing";
-import { byteAt, makePlane, type Plane, softBlur } from "./raster/plane";
+import { byteAt, type Plane, softBlur } from "./raster/plane";
 import { drawShadow, standsOnGround } from "./shadow";
+import { alphaOf, softPlane } from "./soft-alpha";
 import { clearRim } from "./subject/foreground";
 import type { Box, Subject } from "./subject/types";
 
@@ -34,7 +35,7 @@ export async function replaceBackground(pixels: Pixels, op: BackgroundOp, subjec
     lightFrom: lighting.from,
     seed: seedOf(subject),
   });
-  const alpha = await softAlpha(frame);
+  const alpha = await softPlane(alphaOf(frame), SOFT_EDGE);
   const falls = op.shadow === "contact" && stands && setting.ground.strength > 0;
   const shadow = falls ? drawShadow(alpha, lighting.from) : null;
   if (shadow) scale(shadow, setting.ground.strength);
@@ -68,18 +69,6 @@ function findHorizon(backdrop: Backdrop, box: Box, height: number, stands: boole
   const foot = (box.y + box.height) / height;
   if (backdrop.kind === "studio") return Math.min(Math.max(foot - 0.13, 0.45), 0.78);
   return stands ? Math.min(0.56, Math.max(foot - 0.16, 0.2)) : 0.56;
-}
-
-async function softAlpha(frame: Pixels): Promise<Plane> {
-  const share = Math.min(1, SOFT_EDGE / Math.max(frame.width, frame.height));
-  const full = new Uint8Array(frame.width * frame.height);
-  for (let i = 0; i < full.length; i++) full[i] = byteAt(frame.data, i * 4 + 3);
-  const width = Math.max(1, Math.round(frame.width * share));
-  const height = Math.max(1, Math.round(frame.height * share));
-  const small = await resizeMask({ data: full, width: frame.width, height: frame.height }, width, height, "linear");
-  const plane = makePlane(width, height);
-  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(small.data, i) / 255;
-  return plane;
 }
 
 function haloOf(alpha: Plane, { light }: Setting) {

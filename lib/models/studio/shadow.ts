@@ -2,9 +2,9 @@ import { at, makePlane, type Plane, softBlur } from "./raster/plane";
 import { boxAbove } from "./subject/box";
 import type { Subject } from "./subject/types";
 
-/** Something stands on the ground only where the frame shows that ground. */
+/** Something stands on the ground only where the frame shows that ground; what hangs in from the top does not. */
 export function standsOnGround({ box, touches, mask }: Subject): boolean {
-  return !touches.bottom && box.y + box.height < mask.height * 0.99;
+  return !touches.bottom && !touches.top && box.y + box.height < mask.height * 0.99;
 }
 
 /**

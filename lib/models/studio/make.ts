@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { decodePixels, encodePixels, isOpaque, type Pixels } from "@/lib/images/pixels";
+import { type MadeImage, type MakeRequest, ModelError } from "../types";
+import { replaceBackground } from "./background";
+import { STUDIO_VERSION, WHAT_STUDIO_DOES } from "./constants";
+import type { EditOp, EditPlan } from "./edit-plan";
+import { applyEffect } from "./effects/apply";
+import { readPrompt } from "./grammar/read-prompt";
+import { addShadow, blurBackground } from "./keep-background";
+import { applyOutputSize } from "./output";
+import { findSubject } from "./subject/find-subject";
+import type { Subject } from "./subject/types";
+
+/** Below this the person is told that the subject was a guess. */
+const SURE_ENOUGH = 0.62;
+
+/** Runs the prompt's edits in order on the source and writes the result below `workDir`. Throws ModelError. */
+export async function makeStudioImage(request: MakeRequest, signal: AbortSignal): Promise<MadeImage> {
+  const plan = requirePlan(request.prompt);
+  if (!request.source) {
+    throw new ModelError("bad_request", `Studio edits a picture and this item has none. ${WHAT_STUDIO_DOES}`);
+  }
+  const notes = new Set(plan.warnings);
+  const desk: Desk = { pixels: await decodePixels(request.source.path), subject: null, notes };
+  for (const op of plan.ops) {
+    signal.throwIfAborted();
+    await applyOp(desk, op);
+  }
+  const finished = await applyOutputSize(desk.pixels, request.output);
+  if (request.output.format === "jpeg" && !isOpaque(finished)) {
+    notes.add("JPEG has no transparency: what is clear was laid on white. Choose PNG or WebP to keep it.");
+  }
+  const path = join(request.workDir, `result.${request.output.format}`);
+  await encodePixels(finished, path, request.output);
+  return {
+    path,
+    modelVersion: STUDIO_VERSION,
+    requestId: null,
+    usage: null,
+    cost: 0,
+    used: {
+      edits: plan.ops.map(({ op }) => op).join(", "),
+      width: finished.width,
+      height: finished.height,
+      ...(desk.subject ? { subjectConfidence: Math.round(desk.subject.confidence * 100) / 100 } : {}),
+    },
+    notes: [...notes],
+  };
+}
+
+/** What lies on the desk between two edits: the pixels as they are, and the subject found in exactly them. */
+type Desk = { pixels: Pixels; subject: Subject | null; notes: Set<string> };
+
+/** Half of what was asked would look like all of it: anything not understood refuses the whole prompt. */
+function requirePlan(prompt: string): EditPlan {
+  const plan = readPrompt(prompt);
+  if (plan.unknown.length > 0) {
+    const parts = plan.unknown.map(({ text, hint }) => (hint ? `"${text}" (${hint})` : `"${text}"`)).join(", ");
+    throw new ModelError("bad_request", `Studio cannot do ${parts}. ${WHAT_STUDIO_DOES}`);
+  }
+  if (plan.ops.length === 0) {
+    throw new ModelError("bad_request", `The prompt names no edit. ${WHAT_STUDIO_DOES}`);
+  }
+  return plan;
+}
+
+async function applyOp(desk: Desk, op: EditOp): Promise<void> {
+  switch (op.op) {
+    case "background": {
+      const subject = await requireSubject(desk);
+      if (op.backdrop.kind === "studio") desk.subject = null;
+      desk.pixels = await replaceBackground(desk.pixels, op, subject);
+      return;
+    }
+    case "blur-background":
+      desk.pixels = await blurBackground(desk.pixels, op.strength, await requireSubject(desk));
+      return;
+    case "shadow":
+      if (!(await addShadow(desk.pixels, await requireSubject(desk)))) {
+        desk.notes.add("No shadow was added: the frame does not show the ground the subject stands on.");
+      }
+      return;
+    default: {
+      const before = desk.pixels;
+      desk.pixels = await applyEffect(before, op, () => requireSubject(desk));
+      if (!KEEPS_PLACE.has(op.op)) desk.subject = null;
+    }
+  }
+}
+
+/** Edits after which everything is where it was: the subject need not be found again. */
+const KEEPS_PLACE: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>([
+  "recolour",
+  "style",
+  "adjust",
+  "sharpen",
+  "soften",
+  "denoise",
+  "auto-enhance",
+  "vignette",
+  "invert",
+]);
+
+async function requireSubject(desk: Desk): Promise<Subject> {
+  desk.subject ??= await findSubject(desk.pixels);
+  if (desk.subject.confidence === 0) {
+    throw new ModelError(
+      "bad_request",
+      "No subject was found in this picture, so it was left alone. Edits of the whole picture work: styles, colours, crop, resize.",
+    );
+  }
+  if (desk.subject.confidence < SURE_ENOUGH) {
+    desk.notes.add("The subject was hard to tell from its background. Look at the edges before you use this result.");
+  }
+  return desk.subject;
+}
