@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, or, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { throttles } from "@/db/schema";
 import { TooManyTriesError } from "@/lib/errors";
@@ -63,13 +63,4 @@ export async function returnTry({ key, limit }: Pick<Try, "key" | "limit">): Pro
 /** Forgets every try of a key. */
 export async function forgetTries(key: string): Promise<void> {
   await db().delete(throttles).where(eq(throttles.key, key));
-}
-
-/** Housekeeping: rows whose longest window is long over. Returns how many went. */
-export async function sweepThrottles(): Promise<number> {
-  const gone = await db()
-    .delete(throttles)
-    .where(lt(throttles.windowStartedAt, sql`now() - interval '1 day'`))
-    .returning({ key: throttles.key });
-  return gone.length;
 }

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ProviderButtons } from "@/components/auth/provider-buttons";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { SwitchLink } from "@/components/auth/switch-link";
+import { currentUser } from "@/lib/auth/current-user";
+import { offeredProviders } from "@/lib/auth/providers";
+import { safeNext } from "@/lib/auth/safe-next";
+import { noticeWords } from "@/lib/auth/sign-in-words";
+import { env } from "@/lib/env";
+import { firstOf } from "@/lib/first-of";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const params = await searchParams;
+  const next = safeNext(firstOf(params.next) ?? firstOf(params.callbackUrl));
+  if (await currentUser()) redirect(next);
+  const notice = noticeWords({ reason: firstOf(params.reason), error: firstOf(params.error) });
+  return (
+    <>
+      <h1 className="mt-1 text-title">Sign in</h1>
+      {notice ? (
+        <p role="status" className="mt-4 rounded-control bg-warn-bg px-3 py-2 text-dense text-warn">
+          {notice}
+        </p>
+      ) : null}
+      <ProviderButtons providers={offeredProviders()} next={next} />
+      <SignInForm next={next} />
+      {env().SIGN_UP === "open" ? (
+        <SwitchLink asks="No account yet?" to="/sign-up" next={next} label="Make one" />
+      ) : null}
+    </>
+  );
+}
