@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { packInput } from "@/lib/inputs/wire";
+import { type ItemRow, packItem } from "@/lib/items/wire";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import type { ChangesAnswer, SessionView } from "@/lib/sessions/wire";
+import { pollDelay, retryDelay } from "./poll-delay";
+import { startFeed } from "./session-feed";
+import { createSessionStore } from "./session-store";
+
+const counts = {
+  queued: 3,
+  running: 0,
+  waiting: 0,
+  completed: 0,
+  reused: 0,
+  failed: 0,
+  blocked: 0,
+  cancelled: 0,
+};
+const pulse = { state: "running", pauseReason: null, counts, spend: 0, etaMs: null } as const;
+
+function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
+  return {
+    id: `item-${position}`,
+    inputId: `input-${position}`,
+    position,
+    variant: 1,
+    stepPosition: 1,
+    status: "queued",
+    review: "none",
+    attemptCount: 0,
+    imageId: null,
+    width: 0,
+    height: 0,
+    alpha: false,
+    thumbhash: null,
+    tookMs: 0,
+    cost: 0,
+    error: null,
+    dueAt: null,
+    startedAt: null,
+    ownPrompt: false,
+    notes: [],
+    ...over,
+  };
+}
+
+function view(next: number | null = null): SessionView {
+  return {
+    ...pulse,
+    id: "session",
+    kind: "bulk",
+    name: "Autumn",
+    prompt: "",
+    settings: DEFAULT_SETTINGS,
+    draftVersion: 0,
+    cursor: 10,
+    startedAt: 0,
+    finishedAt: null,
+    createdAt: 0,
+    updatedAt: 0,
+    inputTotal: 3,
+    first: { cursor: 10, inputs: [], items: [item(2), item(1)].map(packItem), next },
+  };
+}
+
+function changes(over: Partial<ChangesAnswer>): ChangesAnswer {
+  return { ...pulse, cursor: 11, nextMs: 1_000, reset: false, inputs: [], items: [], ...over };
+}
+
+type Answer = { status: number; body?: unknown };
+
+/** Answers by path, in order; the last one stays. Records what was asked. */
+function server(answers: Record<string, Answer[]>) {
+  const asked: string[] = [];
+  const ask: typeof fetch = async (url) => {
+    const path = String(url).replace("/api/sessions/session/", "");
+    asked.push(path);
+    const list = answers[path.replace(/\?.*/, "")] ?? [];
+    const answer = list.length > 1 ? list.shift() : list[0];
+    if (!answer) throw new TypeError("network down");
+    const init = { status: answer.status };
+    return answer.status === 304
+      ? new Response(null, init)
+      : new Response(JSON.stringify(answer.body ?? {}), init);
+  };
+  return { ask, asked };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("state of a session page", () => {
+  test("rows are ordered by position and queued ones know their place in line", () => {
+    const store = createSessionStore(view());
+    expect(store.get().itemOrder).toEqual(["item-1", "item-2"]);
+    expect(store.get().line.get("item-2")).toBe(2);
+  });
+
+  test("a change renders only the rows it names", async () => {
+    const store = createSessionStore(view());
+    const before = store.get();
+    const done = item(1, { status: "completed", imageId: "image" });
+    const { ask } = server({ changes: [{ status: 200, body: changes({ items: [packItem(done)] }) }] });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(0);
+    feed.stop();
+    const after = store.get();
+    expect(after.items.get("item-1")).toEqual(done);
+    expect(after.items.get("item-2")).toBe(before.items.get("item-2"));
+    expect(after.itemOrder).toBe(before.itemOrder);
+    expect(after.pulse).toBe(before.pulse);
+    expect(after.line.get("item-2")).toBe(1);
+    expect(after.cursor).toBe(11);
+  });
+});
+
+describe("the feed", () => {
+  test("loads the remaining rows first and then asks from the cursor of the first page", async () => {
+    const store = createSessionStore(view(2));
+    const page = { cursor: 14, inputs: [], items: [packItem(item(3))], next: null };
+    const { ask, asked } = server({
+      rows: [{ status: 200, body: page }],
+      changes: [{ status: 200, body: changes({}) }],
+    });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(10);
+    feed.stop();
+    expect(asked).toEqual(["rows?after=2", "changes?since=10"]);
+    expect(store.get().itemOrder).toHaveLength(3);
+  });
+
+  test("a reset loads the rows again and goes on from their cursor", async () => {
+    const store = createSessionStore(view());
+    const input = {
+      id: "input-1",
+      position: 1,
+      state: "ready",
+      name: "a.jpg",
+      path: "",
+      bytes: 1,
+      width: 1,
+      height: 1,
+      imageId: null,
+      alpha: false,
+      thumbhash: null,
+      promptMode: "inherit",
+      promptStart: "",
+      excluded: false,
+      removed: false,
+      refusal: null,
+      notices: [],
+      modified: null,
+    } as const;
+    const page = {
+      cursor: 90,
+      inputs: [packInput({ ...input, notices: [] })],
+      items: [],
+      next: null,
+    };
+    const { ask, asked } = server({
+      changes: [
+        { status: 200, body: changes({ reset: true, cursor: 80 }) },
+        { status: 200, body: changes({ cursor: 90 }) },
+      ],
+      rows: [{ status: 200, body: page }],
+    });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(10);
+    feed.stop();
+    expect(asked).toEqual(["changes?since=10", "rows", "changes?since=90"]);
+    expect(store.get().inputs.get("input-1")?.name).toBe("a.jpg");
+    expect(store.get().items.size).toBe(2);
+  });
+
+  test("asks nothing while hidden and at once when it comes back", async () => {
+    const store = createSessionStore(view());
+    let hidden = true;
+    const { ask, asked } = server({ changes: [{ status: 304 }] });
+    const feed = startFeed(store, { isHidden: () => hidden, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(0);
+    hidden = false;
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toHaveLength(1);
+    feed.stop();
+  });
+
+  test("tells of a lost connection after two misses and recovers by itself", async () => {
+    const store = createSessionStore(view());
+    const answers: Record<string, Answer[]> = { changes: [{ status: 503 }] };
+    const { ask } = server(answers);
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.get().connection).toBe("live");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.get().connection).toBe("reconnecting");
+    answers.changes = [{ status: 304 }];
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(store.get().connection).toBe("live");
+    feed.stop();
+  });
+
+  test.each([
+    [401, "signed-out"],
+    [404, "gone"],
+  ])("%i ends it as %s", async (status, connection) => {
+    const store = createSessionStore(view());
+    const { ask, asked } = server({ changes: [{ status }] });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(store.get().connection).toBe(connection);
+    expect(asked).toHaveLength(1);
+    feed.stop();
+  });
+
+  test("stops asking when nothing will change by itself", async () => {
+    const store = createSessionStore(view());
+    const { ask, asked } = server({ changes: [{ status: 200, body: changes({ nextMs: null }) }] });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(asked).toHaveLength(1);
+    feed.stop();
+  });
+});
+
+test("waits double up to 30 s and spread over their upper half", () => {
+  expect([1, 2, 3, 4, 5, 9].map((n) => retryDelay(n, 1))).toEqual([2e3, 4e3, 8e3, 16e3, 30e3, 30e3]);
+  expect(retryDelay(1, 0)).toBe(1_000);
+  expect(pollDelay(1_000, 2)).toBe(1_000);
+  expect(pollDelay(1_000, 3)).toBe(5_000);
+  expect(pollDelay(15_000, 3)).toBe(15_000);
+  expect(pollDelay(null, 0)).toBeNull();
+});

@@ -1,0 +1,134 @@
+import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
+import { applyChanges, applyRows, type Connection } from "./feed-state";
+import { pollDelay, retryDelay } from "./poll-delay";
+import type { SessionStore } from "./session-store";
+
+export type SessionFeed = {
+  /** Asks at once: something was just changed, or the page came back into view. */
+  poke(): void;
+  stop(): void;
+};
+
+const DEFAULT_MS = 2_000;
+const MISSES_TO_TELL = 2;
+
+/**
+ * Keeps a store up to date. One request at a time, so that answers can never overtake each other; none while
+ * `isHidden`, none once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
+ */
+export function startFeed(
+  store: SessionStore,
+  { isHidden, ask = fetch }: { isHidden: () => boolean; ask?: typeof fetch },
+): SessionFeed {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let busy = false;
+  let again = false;
+  let misses = 0;
+  let askedMs: number | null = DEFAULT_MS;
+  let empty = 0;
+
+  async function turn() {
+    clearTimeout(timer);
+    if (abort.signal.aborted || isHidden()) return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    const delay = await askOnce();
+    busy = false;
+    if (abort.signal.aborted || ended(store)) return;
+    const now = again;
+    again = false;
+    if (now) void turn();
+    else if (delay !== null) timer = setTimeout(turn, delay);
+  }
+
+  async function askOnce(): Promise<number | null> {
+    try {
+      const rowsMissing = store.get().nextPage !== null;
+      const delay = rowsMissing ? await loadRows() : await loadChanges();
+      misses = 0;
+      return delay;
+    } catch {
+      misses += 1;
+      if (misses >= MISSES_TO_TELL) setConnection(store, "reconnecting");
+      return retryDelay(misses, Math.random());
+    }
+  }
+
+  async function loadRows(): Promise<number> {
+    const { nextPage } = store.get();
+    const query = nextPage === undefined ? "" : `?after=${nextPage}`;
+    const response = await ask(`/api/sessions/${store.sessionId}/rows${query}`, { signal: abort.signal });
+    if (!heard(store, response)) return 0;
+    const answer: RowsAnswer = await response.json();
+    store.set((state) => applyRows(state, answer));
+    return 0;
+  }
+
+  async function loadChanges(): Promise<number | null> {
+    const { cursor } = store.get();
+    const response = await ask(`/api/sessions/${store.sessionId}/changes?since=${cursor}`, {
+      headers: { "If-None-Match": `"${cursor}"` },
+      signal: abort.signal,
+    });
+    if (response.status === 304) {
+      hear(store, response);
+      empty += 1;
+      return pollDelay(askedMs, empty);
+    }
+    if (!heard(store, response)) return null;
+    const answer: ChangesAnswer = await response.json();
+    empty = answer.cursor === cursor ? empty + 1 : 0;
+    askedMs = answer.nextMs;
+    store.set((state) => applyChanges(state, answer));
+    return answer.reset ? 0 : pollDelay(askedMs, empty);
+  }
+
+  const poke = () => {
+    empty = 0;
+    void turn();
+  };
+  return {
+    poke,
+    stop: () => {
+      abort.abort();
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Whether the answer can be read. Signed out and deleted end the feed; anything else unreadable is a miss. */
+function heard(store: SessionStore, response: Response): boolean {
+  if (response.status === 401) return setConnection(store, "signed-out");
+  if (response.status === 404) return setConnection(store, "gone");
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  hear(store, response);
+  return true;
+}
+
+function hear(store: SessionStore, response: Response) {
+  const now = Date.now();
+  const date = Date.parse(response.headers.get("date") ?? "");
+  // The header has whole seconds; half of one is its mean error.
+  const measured = Number.isNaN(date) ? 0 : date + 500 - now;
+  store.set((state) => ({
+    ...state,
+    connection: "live",
+    answeredAt: now,
+    // Small differences are noise: taking them over would make every clock on the page jump.
+    clockOffsetMs: Math.abs(measured - state.clockOffsetMs) > 2_000 ? measured : state.clockOffsetMs,
+  }));
+}
+
+function setConnection(store: SessionStore, connection: Connection): false {
+  store.set((state) => (state.connection === connection ? state : { ...state, connection }));
+  return false;
+}
+
+function ended(store: SessionStore): boolean {
+  const { connection } = store.get();
+  return connection === "signed-out" || connection === "gone";
+}

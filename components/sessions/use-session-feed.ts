@@ -1,0 +1,61 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { InputRow } from "@/lib/inputs/wire";
+import type { ItemRow } from "@/lib/items/wire";
+import type { SessionView } from "@/lib/sessions/wire";
+import { adoptView, type FeedState } from "./feed-state";
+import { type SessionFeed, startFeed } from "./session-feed";
+import { createSessionStore, type SessionStore } from "./session-store";
+
+export type LiveSession = { store: SessionStore; poke: () => void };
+
+/**
+ * The live state of a session: a store to read with `useFeed`, `useItem` and `useInput`, and `poke` to ask the
+ * server at once after changing something. Polling stops while the tab is hidden.
+ */
+export function useSessionFeed(view: SessionView): LiveSession {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one store a session; newer views are adopted below
+  const store = useMemo(() => createSessionStore(view), [view.id]);
+  const [feed, setFeed] = useState<SessionFeed | null>(null);
+  const router = useRouter();
+  useEffect(() => store.set((state) => adoptView(state, view)), [store, view]);
+  useEffect(() => {
+    const started = startFeed(store, { isHidden: () => document.hidden });
+    const wake = () => {
+      if (!document.hidden) started.poke();
+    };
+    setFeed(started);
+    started.poke();
+    document.addEventListener("visibilitychange", wake);
+    window.addEventListener("focus", wake);
+    window.addEventListener("online", wake);
+    return () => {
+      started.stop();
+      document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("focus", wake);
+      window.removeEventListener("online", wake);
+    };
+  }, [store]);
+  // Started in another tab: the server shows the other screen now.
+  const isDraft = useFeed(store, (state) => state.pulse.state === "draft");
+  useEffect(() => {
+    if (isDraft !== (view.state === "draft")) router.refresh();
+  }, [isDraft, view.state, router]);
+  return useMemo(() => ({ store, poke: () => feed?.poke() }), [store, feed]);
+}
+
+/** A part of the state. `select` must return the same value for the same state (no new objects). */
+export function useFeed<T>(store: SessionStore, select: (state: FeedState) => T): T {
+  const read = () => select(store.get());
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+export function useItem(store: SessionStore, id: string): ItemRow | undefined {
+  return useFeed(store, (state) => state.items.get(id));
+}
+
+export function useInput(store: SessionStore, id: string): InputRow | undefined {
+  return useFeed(store, (state) => state.inputs.get(id));
+}
