@@ -4,7 +4,7 @@ import type { EventName, OutgoingEvent } from "./events";
 
 /** What a handler may use; the same on both engines. A step may run more than once and must be safe to repeat. */
 export type Step = { run<T extends Json>(id: string, work: () => Promise<T>): Promise<T> };
-type Json = null | undefined | boolean | number | string | Json[] | { [key: string]: Json };
+type Json = null | undefined | void | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type Run = {
   step: Step /** Identifies this run; a repeated step sees the same one. */;

@@ -57,6 +57,7 @@ CREATE TABLE "inputs" (
 	"excluded" boolean DEFAULT false NOT NULL,
 	"crashes" integer DEFAULT 0 NOT NULL,
 	"probes" integer DEFAULT 0 NOT NULL,
+	"lost_probes" integer DEFAULT 0 NOT NULL,
 	"probe_lease_until" timestamp with time zone,
 	"probe_worker_id" uuid,
 	"removed_at" timestamp with time zone,

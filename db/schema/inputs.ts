@@ -58,10 +58,13 @@ export const inputs = pgTable(
     excluded: boolean().notNull().default(false),
     /** Times the decoder died on this file. */
     crashes: integer().notNull().default(0),
-    /** Times a probe was handed out; part of its event id, and a bound for a file that takes the whole worker down. */
+    /** Times a probe was handed out; part of its event id. */
     probes: integer().notNull().default(0),
-    /** Set while a probe runs. */
+    /** Probes that were begun and never ended: bounds a file that takes the whole worker down. */
+    lostProbes: integer().notNull().default(0),
+    /** Set from hand-out to verdict; after a full disk it is the time of the next try. */
     probeLeaseUntil: timestamptz(),
+    /** Who began the probe; null between hand-out and begin. */
     probeWorkerId: uuid(),
     /** Removed but restorable by undo while the session is a draft. */
     removedAt: timestamptz(),

@@ -33,3 +33,25 @@ export const DEFAULT_SETTINGS: z.infer<typeof sessionSettingsSchema> = {
 
 export const sessionNameSchema = z.string().trim().min(1).max(120);
 export const promptSchema = z.string().max(MAX_PROMPT_CHARS);
+
+const sessionId = z.uuid();
+
+export const sessionIdSchema = z.strictObject({ sessionId });
+
+export const createSessionSchema = z.strictObject({
+  intent: z.uuid(),
+  name: sessionNameSchema.optional(),
+  prompt: promptSchema.optional(),
+  settings: sessionSettingsSchema.optional(),
+});
+
+export const renameSessionSchema = z.strictObject({ sessionId, name: sessionNameSchema });
+
+export const saveDraftSchema = z.strictObject({
+  sessionId,
+  draftVersion: z.int().min(0),
+  prompt: promptSchema.optional(),
+  settings: sessionSettingsSchema.optional(),
+});
+
+export const startSessionSchema = z.strictObject({ sessionId, leaveOut: z.boolean().optional() });

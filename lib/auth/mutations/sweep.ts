@@ -1,21 +1,11 @@
 import "server-only";
-import { lt, or, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "@/db";
-import { logins, ownerLinks, throttles } from "@/db/schema";
-import { LOGIN_IDLE_SECONDS } from "../constants";
 
-/** Housekeeping of sign-in: counters long over, used-up owner links, logins that ended more than a week ago. */
+/** Removes counters, logins and links whose time is long over. */
 export async function sweepThrottles(): Promise<void> {
-  const aWeekAgo = sql`now() - interval '7 days'`;
-  await db().delete(throttles).where(lt(throttles.windowStartedAt, sql`now() - interval '1 day'`));
-  await db().delete(ownerLinks).where(lt(ownerLinks.expiresAt, aWeekAgo));
-  await db()
-    .delete(logins)
-    .where(
-      or(
-        lt(logins.expiresAt, aWeekAgo),
-        lt(logins.revokedAt, aWeekAgo),
-        lt(logins.lastSeenAt, sql`${aWeekAgo} - make_interval(secs => ${LOGIN_IDLE_SECONDS})`),
-      ),
-    );
+  await db().execute(sql`delete from throttles where window_started_at < now() - interval '1 day'`);
+  await db().execute(sql`delete from owner_links where expires_at < now() - interval '1 day'`);
+  await db().execute(sql`
+    delete from logins where expires_at < now() - interval '1 day' or revoked_at < now() - interval '1 day'`);
 }

@@ -1,0 +1,12 @@
+import { recordFinish } from "@/lib/sessions/mutations/record-finish";
+import { onEvent } from "../define";
+import { sessionFinished } from "../events";
+
+/** A session's last item settled. Its row says so already; this writes it down for the record. */
+export const finishSession = onEvent(
+  { id: "finish-session", retries: 3 },
+  sessionFinished,
+  async ({ sessionId }, { step }) => {
+    await step.run("record", () => recordFinish({ sessionId }));
+  },
+);

@@ -1,0 +1,22 @@
+import { dispatchProbes } from "@/lib/inputs/mutations/dispatch-probes";
+import { releaseProbes } from "@/lib/inputs/mutations/release-probes";
+import { dispatch as dispatchItems } from "@/lib/items/mutations/dispatch";
+import { releaseLeases } from "@/lib/items/mutations/release-leases";
+import { listReadyConnections } from "@/lib/items/queries";
+import { findDeadWorkers, forgetWorkers } from "@/lib/limits/mutations";
+import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
+import { onSchedule } from "../define";
+
+/** Makes the rows the truth again after lost events, dead workers and full disks. Safe at any time, any often. */
+export const reconcile = onSchedule({ id: "reconcile", retries: 0 }, "* * * * *", async ({ step }) => {
+  const dead = await step.run("dead-workers", findDeadWorkers);
+  const deadWorkers = dead.map(({ id }) => id);
+  await step.run("items", () => releaseLeases({ deadWorkers }));
+  await step.run("probes", () => releaseProbes({ deadWorkers }));
+  await step.run("forget", () => forgetWorkers(dead));
+  await step.run("storage", resumeHealed);
+  await step.run("dispatch", async () => {
+    await dispatchProbes();
+    for (const connection of await listReadyConnections()) await dispatchItems(connection);
+  });
+});

@@ -1,0 +1,22 @@
+import { whileDatabaseAway } from "@/lib/database-away";
+import { makeResult } from "@/lib/items/make-result";
+import { beginAttempt } from "@/lib/items/mutations/begin-attempt";
+import { dispatch as dispatchItems } from "@/lib/items/mutations/dispatch";
+import { settleAttempt } from "@/lib/items/mutations/settle-attempt";
+import { onEvent } from "../define";
+import { itemDispatched } from "../events";
+
+/** One try at one item: begin, make and store, settle, hand out the next. The row is the state at every point. */
+export const runItem = onEvent(
+  { id: "run-item", retries: 3 },
+  itemDispatched,
+  async (data, { step, runId }) => {
+    const begun = await step.run("begin", () => beginAttempt({ ...data, runId }));
+    if (!begun) return;
+    const outcome = await step.run("make", () => makeResult(begun));
+    if (outcome.kind === "stale") return;
+    const settled = await step.run("settle", () => whileDatabaseAway(() => settleAttempt(begun, outcome)));
+    if (!settled) return;
+    await step.run("dispatch", () => dispatchItems(settled.connection));
+  },
+);

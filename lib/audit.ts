@@ -1,0 +1,33 @@
+import "server-only";
+import type { Queryable } from "@/db";
+import { audit } from "@/db/schema";
+
+export type AuditAction =
+  | "session.start"
+  | "session.pause"
+  | "session.resume"
+  | "session.cancel"
+  | "session.finish"
+  | "session.delete"
+  | "session.restore"
+  | "session.duplicate"
+  | "items.retry"
+  | "items.regenerate"
+  | "attempt.choose"
+  | "share.create"
+  | "share.revoke";
+
+/** Appends who did what, in the transaction that did it. Never a prompt, a secret or an address. */
+export async function recordAudit(
+  tx: Queryable,
+  entry: {
+    ownerId: string;
+    actor?: string;
+    action: AuditAction;
+    sessionId: string;
+    before?: unknown;
+    after?: unknown;
+  },
+): Promise<void> {
+  await tx.insert(audit).values({ ...entry, actor: entry.actor ?? `user:${entry.ownerId}` });
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { images } from "@/db/schema";
+import { storage } from "@/lib/storage";
+import { thumbKey } from "@/lib/storage/keys";
+import type { ProbedImage } from "./types";
+
+/**
+ * Stores a probed picture and its thumbnails and answers the id of its row. The same bytes of one owner are one
+ * image: a second copy is deleted again. `stored` names the key that already holds the bytes of `image.keep`.
+ */
+export async function keepImage({
+  ownerId,
+  image,
+  key,
+  stored,
+}: {
+  ownerId: string;
+  image: ProbedImage;
+  key: string;
+  stored: boolean;
+}): Promise<string> {
+  const store = storage();
+  if (!stored) await store.putFile(key, image.keep);
+  await Promise.all(
+    image.thumbs.map(({ size, path }) => store.putFile(thumbKey(ownerId, image.sha256, size), path)),
+  );
+  const { sha256, bytes, width, height, format, alpha, thumbhash, phash } = image;
+  const [row] = await db()
+    .insert(images)
+    .values({ ownerId, sha256, bytes, width, height, format, alpha, thumbhash, phash, storageKey: key })
+    // A fresh date keeps the sweeper away from an image that is about to be used again.
+    .onConflictDoUpdate({ target: [images.ownerId, images.sha256], set: { createdAt: sql`now()` } })
+    .returning({ id: images.id, storageKey: images.storageKey });
+  if (!row) throw new Error("the image was not written");
+  if (row.storageKey !== key) await store.delete([key]);
+  return row.id;
+}
+
+/**
+ * Deletes images that nothing uses any more, at most `limit`, bytes before the row, so that no row ever points at
+ * nothing for long. Answers how many went.
+ */
+export async function sweepUnusedImages({ limit }: { limit: number }): Promise<number> {
+  const unused = await db().execute<{
+    id: string;
+    owner_id: string;
+    sha256: string;
+    storage_key: string;
+  }>(sql`
+    select id, owner_id, sha256, storage_key from images i
+    where created_at < now() - interval '1 hour'
+      and not exists (select 1 from inputs where image_id = i.id)
+      and not exists (select 1 from attempts where image_id = i.id)
+    limit ${limit}`);
+  for (const image of unused) await deleteUnused(image);
+  return unused.length;
+}
+
+async function deleteUnused(image: { id: string; owner_id: string; sha256: string; storage_key: string }) {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .select({ id: images.id })
+      .from(images)
+      .where(
+        and(
+          eq(images.id, image.id),
+          sql`${images.createdAt} < now() - interval '1 hour'`,
+          sql`not exists (select 1 from inputs where image_id = ${images.id})`,
+          sql`not exists (select 1 from attempts where image_id = ${images.id})`,
+        ),
+      )
+      .for("update");
+    if (!row) return;
+    const thumbs = ([256, 480, 1280] as const).map((size) => thumbKey(image.owner_id, image.sha256, size));
+    await storage().delete([image.storage_key, ...thumbs]);
+    await tx.delete(images).where(eq(images.id, image.id));
+  });
+}

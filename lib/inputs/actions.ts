@@ -1,0 +1,21 @@
+"use server";
+
+import { authedAction } from "@/lib/action";
+import { removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./mutations/edit-inputs";
+import { inputIdsSchema, inputPromptSchema, removeMatchingSchema } from "./schemas";
+
+export const removeInputsAction = authedAction(inputIdsSchema, ({ input, user }) =>
+  removeInputs({ ...input, userId: user.id }),
+);
+
+export const restoreInputsAction = authedAction(inputIdsSchema, ({ input, user }) =>
+  restoreInputs({ ...input, userId: user.id }),
+);
+
+export const removeMatchingAction = authedAction(removeMatchingSchema, ({ input, user }) =>
+  removeMatching({ ...input, userId: user.id }),
+);
+
+export const setInputPromptAction = authedAction(inputPromptSchema, ({ input, user }) =>
+  setInputPrompt({ ...input, userId: user.id }),
+);

@@ -1,0 +1,63 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+
+/** A worker is taken for dead when its lock is free and it has not beaten for this long. */
+const DEAD_AFTER_SECONDS = 6;
+
+/** First half of every worker's advisory lock. */
+export const WORKER_LOCK_CLASS = 4711;
+
+/** Writes this process down as a worker. Answers its id and the second half of its advisory lock. */
+export async function registerWorker(worker: { engine: "embedded" | "inngest"; cores: number }) {
+  const id = randomUUID();
+  const [row] = await db().execute<{ lock_key: number }>(sql`
+    insert into workers (id, engine, cores) values (${id}, ${worker.engine}, ${worker.cores}) returning lock_key`);
+  if (!row) throw new Error("the worker was not registered");
+  return { id, lockKey: row.lock_key };
+}
+
+/** Says that the worker lives, and under which ids its jobs are locked. */
+export async function beat({ id, poolIds }: { id: string; poolIds: string[] }): Promise<void> {
+  const ids = sql`(select array(select jsonb_array_elements_text(${JSON.stringify(poolIds)}::jsonb)))`;
+  await db().execute(sql`update workers set beat_at = now(), pool_ids = ${ids} where id = ${id}`);
+}
+
+export async function unregisterWorker(id: string): Promise<void> {
+  await db().execute(sql`delete from workers where id = ${id}`);
+}
+
+/**
+ * Workers that are gone: nobody holds their lock and they stopped beating. The lock alone would do but for a
+ * database restart, which frees the locks of the living for a moment.
+ */
+export async function findDeadWorkers(): Promise<{ id: string; poolIds: string[] }[]> {
+  const rows = await db().execute<{ id: string; pool_ids: string[] }>(sql`
+    select w.id, w.pool_ids from workers w
+    where w.beat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})
+      and not exists (
+        select 1 from pg_locks l
+        where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+          and l.database = (select oid from pg_database where datname = current_database())
+          and l.classid = ${WORKER_LOCK_CLASS} and l.objid = w.lock_key)`);
+  return rows.map(({ id, pool_ids }) => ({ id, poolIds: pool_ids }));
+}
+
+/** Age of the youngest beat, ms; null when no worker ever beat. */
+export async function youngestBeatMs(): Promise<number | null> {
+  const [row] = await db().execute<{ age: number | null }>(sql`
+    select (extract(epoch from now() - max(beat_at)) * 1000)::int as age from workers`);
+  return row?.age ?? null;
+}
+
+/** Unlocks the jobs of dead workers and removes their rows, once what they held was taken back. */
+export async function forgetWorkers(dead: { id: string; poolIds: string[] }[]): Promise<void> {
+  for (const { id, poolIds } of dead) {
+    await db().transaction(async (tx) => {
+      const ids = sql`(select array(select jsonb_array_elements_text(${JSON.stringify(poolIds)}::jsonb)))`;
+      await tx.execute(sql`select graphile_worker.force_unlock_workers(${ids})`);
+      await tx.execute(sql`delete from workers where id = ${id}`);
+    });
+  }
+}

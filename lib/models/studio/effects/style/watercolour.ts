@@ -1,0 +1,124 @@
+import type { Pixels } from "@/lib/images/pixels";
+import { fromLabPlanes, type LabPlanes, toLabPlanes } from "../colour/oklab";
+import { clamp01, mix, smoothstep } from "../colour/srgb";
+import { edgeFlow } from "../filters/flow";
+import { gauss } from "../filters/gauss";
+import { simplify } from "../filters/kuwahara";
+import { clouds } from "../filters/noise";
+import { paintOn } from "./canvas";
+import { coldPressed } from "./paper";
+
+/**
+ * A watercolour: calm washes in a few tones, pigment that gathers at their rims and in the tooth of the paper,
+ * colour that strays over its edges, bare paper in the lights and around an uneven border.
+ */
+export function watercolour(pixels: Pixels): Promise<Pixels> {
+  return paintOn(pixels, paint);
+}
+
+function paint(canvas: Pixels): Pixels {
+  const unit = Math.max(canvas.width, canvas.height) / 1400;
+  const source = toLabPlanes(canvas);
+  const flow = edgeFlow(source.l, canvas, 3 * unit);
+  const calm = simplify(simplify(source, { flow, radius: 7 * unit }), { flow, radius: 5 * unit });
+  const wet = wander(calm, unit);
+  const washes = layWashes(wet, unit);
+  const pigment = pigmentDensity(washes, unit);
+  return glaze(fromLabPlanes(washes), pigment, unit);
+}
+
+/** Shifts the picture by a slow noise, so that no edge stays straight, and lets colour run past its edge. */
+function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes {
+  const shiftX = clouds({ width, height }, { cell: 26 * unit, octaves: 3, seed: 11 });
+  const shiftY = clouds({ width, height }, { cell: 26 * unit, octaves: 3, seed: 23 });
+  const runA = gauss(a, { width, height }, 4 * unit);
+  const runB = gauss(b, { width, height }, 4 * unit);
+  const out = { l: l.slice(), a: a.slice(), b: b.slice(), width, height };
+  const at = (x: number, y: number) =>
+    Math.min(height - 1, Math.max(0, Math.round(y))) * width + Math.min(width - 1, Math.max(0, Math.round(x)));
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const dx = (shiftX[i] ?? 0) * 5 * unit;
+      const dy = (shiftY[i] ?? 0) * 5 * unit;
+      const near = at(x + dx, y + dy);
+      const far = at(x + dx * 2.6, y + dy * 2.6);
+      out.l[i] = l[near] ?? 0;
+      out.a[i] = mix(a[near] ?? 0, runA[far] ?? 0, 0.45);
+      out.b[i] = mix(b[near] ?? 0, runB[far] ?? 0, 0.45);
+    }
+  }
+  return out;
+}
+
+/** Lifts the lights to paper, gathers tones into soft steps and cleans the colours as thin paint does. */
+function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes {
+  const drift = clouds({ width, height }, { cell: 90 * unit, octaves: 4, seed: 5 });
+  const steps = 7;
+  for (let i = 0; i < l.length; i++) {
+    const lifted = 0.2 + 0.8 * (1 - (1 - (l[i] ?? 0)) ** 1.25);
+    const level = lifted * steps + (drift[i] ?? 0) * 0.7;
+    const step = Math.floor(level);
+    const stepped = (step + smoothstep(0.2, 0.8, level - step) - (drift[i] ?? 0) * 0.7) / steps;
+    const tone = mix(lifted, stepped, 0.6);
+    // Near white the wash runs out and the paper stays bare.
+    const bare = smoothstep(0.9, 1, tone);
+    l[i] = mix(tone, 1, bare);
+    const colour = 1.22 * (1 - bare * 0.8);
+    a[i] = (a[i] ?? 0) * colour;
+    b[i] = (b[i] ?? 0) * colour;
+  }
+  return { l, a, b, width, height };
+}
+
+/** 1 = as painted, more = darker: rims of washes, pools and blooms. */
+function pigmentDensity({ l, width, height }: LabPlanes, unit: number): Float32Array {
+  const size = { width, height };
+  const pools = clouds(size, { cell: 160 * unit, octaves: 3, seed: 31 });
+  const blooms = clouds(size, { cell: 30 * unit, octaves: 4, seed: 47 });
+  const fine = gauss(l, size, 1 * unit);
+  const wide = gauss(l, size, 5 * unit);
+  for (let i = 0; i < fine.length; i++) {
+    // Pigment dries on the dark side of an edge.
+    const rim = clamp01(((wide[i] ?? 0) - (fine[i] ?? 0)) * 9);
+    const lightSide = clamp01(((fine[i] ?? 0) - (wide[i] ?? 0)) * 9);
+    fine[i] = 1 + rim * 0.75 - lightSide * 0.25 + (pools[i] ?? 0) * 0.3 + (blooms[i] ?? 0) * 0.28;
+  }
+  return fine;
+}
+
+/** Multiplies pigment into the colours, c' = c - (c - c²)(d - 1) (Bousseau 2006), over the paper. */
+function glaze({ data, width, height }: Pixels, density: Float32Array, unit: number): Pixels {
+  const paper = coldPressed(unit, 3);
+  const edge = paintedArea(width, height, unit);
+  for (let y = 0, p = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, p++) {
+      const grain = paper(x, y);
+      const cover = edge(x, y, grain);
+      const d = (density[p] ?? 1) + grain * 0.22;
+      const light = 1 + grain * 0.012;
+      for (let c = 0; c < 3; c++) {
+        const i = p * 4 + c;
+        const colour = (data[i] ?? 0) / 255;
+        const painted = clamp01(colour - (colour - colour * colour) * (d - 1));
+        data[i] = clamp01(mix(1, painted, cover) * (PAPER[c] ?? 1) * light) * 255 + 0.5;
+      }
+    }
+  }
+  return { data, width, height };
+}
+
+/** A slightly warm white. */
+const PAPER = [0.992, 0.985, 0.965];
+
+/** 1 where there is paint, 0 on the bare rim of the sheet, which is as uneven as a brush leaves it. */
+function paintedArea(width: number, height: number, unit: number) {
+  const short = Math.min(width, height);
+  const wobble = clouds({ width, height }, { cell: 60 * unit, octaves: 5, seed: 71 });
+  const rim = short * 0.022;
+  return (x: number, y: number, grain: number) => {
+    const inside = Math.min(x, y, width - 1 - x, height - 1 - y);
+    if (inside > rim * 3) return 1;
+    const waver = (wobble[y * width + x] ?? 0) * rim * 1.1;
+    return smoothstep(rim * 0.82, rim * 1.12, inside + waver + grain * rim * 0.08);
+  };
+}

@@ -1,0 +1,57 @@
+"use server";
+
+import { authedAction } from "@/lib/action";
+import { ok } from "@/lib/result";
+import { createSession } from "./mutations/create-session";
+import { deleteSession, restoreSession } from "./mutations/delete-session";
+import { duplicateSession } from "./mutations/duplicate-session";
+import { renameSession, saveDraft } from "./mutations/edit-draft";
+import { startSession } from "./mutations/start-session";
+import { cancelSession, pauseSession, resumeSession } from "./mutations/steer-session";
+import {
+  createSessionSchema,
+  renameSessionSchema,
+  saveDraftSchema,
+  sessionIdSchema,
+  startSessionSchema,
+} from "./schemas";
+
+export const createSessionAction = authedAction(createSessionSchema, async ({ input, user }) =>
+  ok(await createSession({ ...input, userId: user.id })),
+);
+
+export const renameSessionAction = authedAction(renameSessionSchema, ({ input, user }) =>
+  renameSession({ ...input, userId: user.id }),
+);
+
+export const saveDraftAction = authedAction(saveDraftSchema, ({ input, user }) =>
+  saveDraft({ ...input, userId: user.id }),
+);
+
+export const startSessionAction = authedAction(startSessionSchema, ({ input, user }) =>
+  startSession({ ...input, userId: user.id }),
+);
+
+export const pauseSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  pauseSession({ ...input, userId: user.id }),
+);
+
+export const resumeSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  resumeSession({ ...input, userId: user.id }),
+);
+
+export const cancelSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  cancelSession({ ...input, userId: user.id }),
+);
+
+export const duplicateSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  duplicateSession({ ...input, userId: user.id }),
+);
+
+export const deleteSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  deleteSession({ ...input, userId: user.id }),
+);
+
+export const restoreSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
+  restoreSession({ ...input, userId: user.id }),
+);
