@@ -7,8 +7,6 @@ export const LOGIN_ABSOLUTE_SECONDS = 30 * DAY;
 /** The cookie outlives the row, so that the database clock alone decides. */
 export const LOGIN_COOKIE_SECONDS = 31 * DAY;
 
-export const OWNER_LINK_SECONDS = 10 * 60;
-
 /** OWASP ASVS 6.2: at least 8 characters, long ones allowed; the cap bounds the work of one hash. */
 export const PASSWORD_MIN = 8;
 export const PASSWORD_MAX = 1024;

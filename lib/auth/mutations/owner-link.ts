@@ -2,22 +2,9 @@ import "server-only";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { ownerLinks, users } from "@/db/schema";
-import { hashSecret, newSecret } from "@/lib/ids";
-import { OWNER_LINK_SECONDS } from "../constants";
+import { hashSecret } from "@/lib/ids";
 import type { LoginClaims } from "../login-cookie";
 import { createLogin } from "./logins";
-
-/** Makes a one-time owner link and returns its token; only the hash is kept. */
-export async function createOwnerLink(): Promise<string> {
-  const token = newSecret();
-  await db()
-    .insert(ownerLinks)
-    .values({
-      tokenHash: hashSecret(token),
-      expiresAt: sql`now() + make_interval(secs => ${OWNER_LINK_SECONDS})`,
-    });
-  return token;
-}
 
 /** Uses the link up and signs the owner in; null when it is unknown, used or older than 10 minutes. */
 export async function redeemOwnerLink(given: {
