@@ -1,0 +1,33 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { Rail } from "@/components/layout/rail";
+import { RunIndicator } from "@/components/layout/run-indicator";
+import { signOutAction } from "@/lib/auth/actions";
+import { requireUser } from "@/lib/auth/current-user";
+import { countRunning } from "@/lib/sessions/queries";
+import { THEME_COOKIE, themeOf } from "@/lib/theme/constants";
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const user = await requireUser();
+  const [summary, jar] = await Promise.all([countRunning({ userId: user.id }), cookies()]);
+  return (
+    <div className="flex min-h-dvh max-sm:flex-col">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-on-ink focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Rail
+        user={{ name: user.name, email: user.email }}
+        theme={themeOf(jar.get(THEME_COOKIE)?.value)}
+        running={summary.running}
+        indicator={<RunIndicator initial={summary} />}
+        signOut={signOutAction}
+      />
+      <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none max-sm:pb-20">
+        {children}
+      </main>
+    </div>
+  );
+}

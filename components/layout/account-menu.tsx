@@ -1,0 +1,60 @@
+"use client";
+
+import { CircleUser, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { startTransition, useState } from "react";
+import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { THEME_COOKIE, type Theme } from "@/lib/theme/constants";
+
+const YEAR_SECONDS = 31_536_000;
+
+const CHOICES = [
+  { value: "system", label: "As the system", icon: <Monitor aria-hidden /> },
+  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
+  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
+] as const;
+
+type AccountMenuProps = {
+  user: { name: string | null; email: string | null };
+  theme: Theme;
+  signOut: () => Promise<void>;
+};
+
+export function AccountMenu({ user, theme: initial, signOut }: AccountMenuProps) {
+  const [theme, setTheme] = useState(initial);
+  const who = user.name ?? user.email ?? "Account";
+  function choose(next: Theme) {
+    setTheme(next);
+    document.documentElement.dataset.theme = next;
+    // The server reads it at the next request, so that the first paint has the right colours.
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and on plain http.
+    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+  }
+  return (
+    <Menu
+      label="Account"
+      align="start"
+      side="top"
+      trigger={
+        <button
+          type="button"
+          className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-pill sm:max-xl:justify-center"
+        >
+          <CircleUser className="size-4 shrink-0" aria-hidden />
+          <span className="truncate sm:max-xl:sr-only max-sm:max-w-24">
+            <span className="sr-only">Account: </span>
+            {who}
+          </span>
+        </button>
+      }
+    >
+      {user.email && <MenuLabel>{user.email}</MenuLabel>}
+      <MenuLabel>Theme</MenuLabel>
+      <MenuChoices value={theme} choices={CHOICES} onChange={choose} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(signOut)}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,52 @@
+import { Images, Plus } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { Theme } from "@/lib/theme/constants";
+import { AccountMenu } from "./account-menu";
+import { RailLink } from "./rail-link";
+import { Wordmark } from "./wordmark";
+
+type RailProps = {
+  user: { name: string | null; email: string | null };
+  theme: Theme;
+  /** Sessions that run now. */
+  running: number;
+  /** The run indicator, or nothing. */
+  indicator: ReactNode;
+  signOut: () => Promise<void>;
+};
+
+/** Left rail; narrow below 1280 px, a bar at the lower edge on phones. */
+export function Rail({ user, theme, running, indicator, signOut }: RailProps) {
+  return (
+    <nav
+      aria-label="Main"
+      className="z-30 flex shrink-0 border-line bg-surface max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:items-center max-sm:gap-1 max-sm:border-t max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)] sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:gap-1 sm:border-r sm:px-2 sm:py-3 xl:w-54 xl:px-2.5"
+    >
+      <Link
+        href="/sessions"
+        aria-label="Contact Sheet"
+        className="flex h-8 items-center rounded-control px-2.5 max-xl:hidden xl:mb-3"
+      >
+        <Wordmark />
+      </Link>
+      <RailLink href="/sessions" label="Sessions" count={running} icon={<Images aria-hidden />} />
+      <Link
+        href="/sessions/new"
+        className={cn(
+          buttonClass("secondary", "small"),
+          "max-xl:border-0 max-xl:bg-transparent max-xl:px-0 max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:text-pill xl:mt-2 xl:justify-start",
+        )}
+      >
+        <Plus aria-hidden />
+        <span className="sm:max-xl:sr-only">New session</span>
+      </Link>
+      <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
+        {indicator}
+        <AccountMenu user={user} theme={theme} signOut={signOut} />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+
+export type RunSummary = {
+  running: number;
+  done: number;
+  total: number;
+  sessionId: string | null;
+  name: string | null;
+};
+
+const ASK_AGAIN_MS = 10_000;
+
+/** The run that goes on, from every page. Asks the server only while something runs and the tab is seen. */
+export function RunIndicator({ initial }: { initial: RunSummary }) {
+  const [summary, setSummary] = useState(initial);
+  const active = summary.running > 0;
+  useEffect(() => setSummary(initial), [initial]);
+  useEffect(() => {
+    if (!active) return;
+    const timer = setInterval(async () => {
+      if (document.hidden) return;
+      const next = await askRunning();
+      if (next) setSummary(next);
+    }, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [active]);
+  if (!active || !summary.sessionId) return null;
+  return <RunLink summary={summary} sessionId={summary.sessionId} />;
+}
+
+function RunLink({ summary, sessionId }: { summary: RunSummary; sessionId: string }) {
+  const { done, total, name, running } = summary;
+  const share = total > 0 ? done / total : 0;
+  const words = `${done.toLocaleString("en-US")} / ${total.toLocaleString("en-US")}`;
+  return (
+    <Link
+      href={`/sessions/${sessionId}`}
+      aria-label={`${name ?? "Run"}: ${words} done`}
+      className="touch-target flex min-w-0 flex-col justify-center gap-1 rounded-control px-2.5 py-1.5 transition-colors hover:bg-idle-bg max-sm:h-14 max-sm:flex-1 sm:max-xl:px-1"
+    >
+      <span className="truncate text-ink-2 text-pill max-xl:hidden">
+        {running > 1 ? `${running} sessions run` : name}
+      </span>
+      <span className="truncate text-center font-mono text-edge text-ink xl:text-left">{words}</span>
+      <span className="block h-1 overflow-hidden rounded-full bg-line">
+        <span
+          className="block h-full origin-left bg-run transition-transform duration-200"
+          style={{ transform: `scaleX(${share})` }}
+        />
+      </span>
+    </Link>
+  );
+}
+
+async function askRunning(): Promise<RunSummary | null> {
+  try {
+    const answer = await fetch("/api/running");
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn";
+import { IconButton } from "./icon-button";
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** For screen readers where the page shows it another way. */
+  titleHidden?: boolean;
+  description?: ReactNode;
+  size?: "small" | "medium" | "full";
+  /** Buttons at the foot; the last one is the main one. */
+  actions?: ReactNode;
+  children?: ReactNode;
+} & Pick<ComponentProps<typeof Radix.Content>, "onKeyDown" | "onOpenAutoFocus" | "onCloseAutoFocus">;
+
+const SIZES = {
+  small: "sm:max-w-md",
+  medium: "sm:max-w-xl",
+  full: "sm:h-[calc(100dvh-32px)] sm:max-w-[calc(100vw-32px)]",
+} as const;
+
+/** A panel over the page; from the bottom edge on phones. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  titleHidden,
+  description,
+  size = "small",
+  actions,
+  children,
+  ...events
+}: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-4">
+          <Radix.Content
+            {...events}
+            {...(description ? {} : { "aria-describedby": undefined })}
+            className={cn(
+              "flex max-h-[calc(100dvh-24px)] w-full animate-enter flex-col rounded-t-panel bg-raised shadow-overlay sm:max-h-[calc(100dvh-32px)] sm:rounded-panel",
+              SIZES[size],
+            )}
+          >
+            <header
+              className={cn(
+                "flex items-start gap-3 px-5 pt-4 pb-3",
+                titleHidden && "sr-only focus-within:not-sr-only",
+              )}
+            >
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
+                {description && (
+                  <Radix.Description className="mt-1 text-dense text-ink-2">{description}</Radix.Description>
+                )}
+              </div>
+              <Radix.Close asChild>
+                <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
+              </Radix.Close>
+            </header>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+            {actions && (
+              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">
+                {actions}
+              </footer>
+            )}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
