@@ -6,8 +6,6 @@ import { PixelProcessDied, restoreFailure } from "./failures";
 import type { Finished, Work } from "./messages";
 import { type PixelChild, startPixelChild } from "./pixel-child";
 
-const PROBE_MS = IMAGE_LIMITS.decodeSeconds * 1_500;
-const MAKE_MS = 120_000;
 /** That many failed starts in a row in every slot say that the installation is broken. */
 const FAILED_STARTS = 3;
 /** A process that still holds more than this share of its cap after a job is replaced: memory fragments. */
@@ -33,6 +31,17 @@ type Limits = {
   maxMakeRssBytes: number;
   /** Expected bytes of all jobs that run together; a job beyond it runs alone. */
   budgetBytes: number;
+  /** A process that is not done by then is ended; the job dies with reason 'timeout'. */
+  probeMs: number;
+  makeMs: number;
+};
+
+const DEFAULTS: Omit<Limits, "size"> = {
+  maxRssBytes: 700_000_000,
+  maxMakeRssBytes: 2_400_000_000,
+  budgetBytes: 1_000_000_000,
+  probeMs: IMAGE_LIMITS.decodeSeconds * 1_500,
+  makeMs: 120_000,
 };
 
 type Waiting = {
@@ -49,12 +58,7 @@ type Pool = { limits: Limits; slots: Slot[]; queue: Waiting[]; runningBytes: num
 
 /** Starts `size` processes at once, so that the first picture finds one warm. */
 export function createPixelPool(options: { size: number } & Partial<Limits>): PixelPool {
-  const limits = {
-    maxRssBytes: 700_000_000,
-    maxMakeRssBytes: 2_400_000_000,
-    budgetBytes: 1_000_000_000,
-    ...options,
-  };
+  const limits = { ...DEFAULTS, ...options };
   const pool: Pool = { limits, slots: [], queue: [], runningBytes: 0, closed: false };
   for (let i = 0; i < limits.size; i++) pool.slots.push(openSlot(pool));
   return {
@@ -115,17 +119,16 @@ function pump(pool: Pool) {
 async function carryOut(pool: Pool, slot: Slot, waiting: Waiting) {
   const { child } = slot;
   const { work, bytes, signal, resolve, reject } = waiting;
+  const { limits } = pool;
   const making = work.kind === "make";
-  const maxRssBytes = making ? pool.limits.maxMakeRssBytes : pool.limits.maxRssBytes;
+  const maxRssBytes = making ? limits.maxMakeRssBytes : limits.maxRssBytes;
+  const deadlineMs = making ? limits.makeMs : limits.probeMs;
   slot.state = "busy";
   pool.runningBytes += bytes;
   signal?.removeEventListener("abort", waiting.leave);
   try {
-    const finished = await child.run(
-      { work, maxRssBytes },
-      { deadlineMs: making ? MAKE_MS : PROBE_MS, signal },
-    );
-    if (finished.rssBytes > pool.limits.maxRssBytes * REPLACE_ABOVE) child.kill();
+    const finished = await child.run({ work, maxRssBytes }, { deadlineMs, signal });
+    if (finished.rssBytes > limits.maxRssBytes * REPLACE_ABOVE) child.kill();
     else slot.state = "idle";
     resolve(finished);
   } catch (error) {
