@@ -69,4 +69,3 @@ function makeGrain(amplitude: number): () => number {
     return ((state >>> 0) / 0xffffffff - 0.5) * 2 * amplitude;
   };
 }
-

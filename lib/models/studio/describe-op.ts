@@ -4,7 +4,10 @@ import type { Backdrop, EditOp } from "./edit-plan";
 export function describeOp(op: EditOp): string {
   switch (op.op) {
     case "background":
-      return describeBackground(op.backdrop) + (op.shadow === "contact" && op.backdrop.kind !== "transparent" ? ", soft shadow" : "");
+      return (
+        describeBackground(op.backdrop) +
+        (op.shadow === "contact" && op.backdrop.kind !== "transparent" ? ", soft shadow" : "")
+      );
     case "blur-background":
       return "blur the background";
     case "shadow":
@@ -87,7 +90,15 @@ function describeBackground(backdrop: Backdrop): string {
   }
 }
 
-function describeSize({ width, height, longEdge }: { width: number | null; height: number | null; longEdge: number | null }) {
+function describeSize({
+  width,
+  height,
+  longEdge,
+}: {
+  width: number | null;
+  height: number | null;
+  longEdge: number | null;
+}) {
   if (longEdge) return `${longEdge} px long edge`;
   if (width && height) return `${width} x ${height} px`;
   return width ? `${width} px wide` : `${height} px high`;

@@ -37,7 +37,10 @@ export function readLighting({ data, width, height }: Pixels): Lighting {
 }
 
 /** Tables for `relight`: the place's colour and a share of its brightness on the subject; null where nothing changes. */
-export function matchLight({ tint, pull, level }: Light, subject: number): [Uint8Array, Uint8Array, Uint8Array] | null {
+export function matchLight(
+  { tint, pull, level }: Light,
+  subject: number,
+): [Uint8Array, Uint8Array, Uint8Array] | null {
   const gain = Math.min(Math.max((level / Math.max(subject, 0.01)) ** pull, 0.5), 1.35);
   const gains = [tint.r * gain, tint.g * gain, tint.b * gain];
   if (gains.every((value) => Math.abs(value - 1) < 0.004)) return null;

@@ -55,7 +55,9 @@ type Desk = { pixels: Pixels; subject: Subject | null; notes: Set<string> };
 function requirePlan(prompt: string): EditPlan {
   const plan = readPrompt(prompt);
   if (plan.unknown.length > 0) {
-    const parts = plan.unknown.map(({ text, hint }) => (hint ? `"${text}" (${hint})` : `"${text}"`)).join(", ");
+    const parts = plan.unknown
+      .map(({ text, hint }) => (hint ? `"${text}" (${hint})` : `"${text}"`))
+      .join(", ");
     throw new ModelError("bad_request", `Studio cannot do ${parts}. ${WHAT_STUDIO_DOES}`);
   }
   if (plan.ops.length === 0) {
@@ -110,7 +112,9 @@ async function requireSubject(desk: Desk): Promise<Subject> {
     );
   }
   if (desk.subject.confidence < SURE_ENOUGH) {
-    desk.notes.add("The subject was hard to tell from its background. Look at the edges before you use this result.");
+    desk.notes.add(
+      "The subject was hard to tell from its background. Look at the edges before you use this result.",
+    );
   }
   return desk.subject;
 }

@@ -31,7 +31,13 @@ export function drawShadow(alpha: Plane, lightFrom: -1 | 1): Plane | null {
     const gap = ground - bottom;
     fillColumn(contact, x, bottom - thin * 2, ground + thin, near * Math.exp(-gap / (0.025 * box.width + 1)));
     const thick = Math.max(1, box.width * 0.035);
-    fillColumn(below, x, Math.min(bottom, ground - thick), ground + thick * 0.5, near * Math.exp(-gap / (0.4 * box.height)));
+    fillColumn(
+      below,
+      x,
+      Math.min(bottom, ground - thick),
+      ground + thick * 0.5,
+      near * Math.exp(-gap / (0.4 * box.height)),
+    );
   }
   return stack(contact, below, box.width, lightFrom);
 }
@@ -62,7 +68,11 @@ function supportLine(outline: number[]): number[] {
   const hull: { x: number; y: number }[] = [];
   outline.forEach((y, x) => {
     if (y < 0) return;
-    for (let last = hull.at(-1), prior = hull.at(-2); last && prior; last = hull.at(-1), prior = hull.at(-2)) {
+    for (
+      let last = hull.at(-1), prior = hull.at(-2);
+      last && prior;
+      last = hull.at(-1), prior = hull.at(-2)
+    ) {
       if ((last.x - prior.x) * (y - prior.y) - (last.y - prior.y) * (x - prior.x) < 0) break;
       hull.pop();
     }
@@ -72,7 +82,8 @@ function supportLine(outline: number[]): number[] {
   hull.forEach((to, index) => {
     const from = hull[index - 1];
     if (!from) return;
-    for (let x = from.x; x <= to.x; x++) line[x] = from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
+    for (let x = from.x; x <= to.x; x++)
+      line[x] = from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
   });
   return line;
 }

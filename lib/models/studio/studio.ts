@@ -12,6 +12,7 @@ export const studioModel: ImageModel = {
   id: "studio",
   label: "Studio (built in)",
   connection: "studio",
+  isolated: true,
   capabilities: {
     edits: true,
     textToImage: false,

@@ -21,7 +21,11 @@ export function paint(hex: string): Paint {
 
 export function mix(from: Paint, to: Paint, share: number): Paint {
   const t = Math.min(Math.max(share, 0), 1);
-  return { r: from.r + (to.r - from.r) * t, g: from.g + (to.g - from.g) * t, b: from.b + (to.b - from.b) * t };
+  return {
+    r: from.r + (to.r - from.r) * t,
+    g: from.g + (to.g - from.g) * t,
+    b: from.b + (to.b - from.b) * t,
+  };
 }
 
 export function dim(colour: Paint, by: number): Paint {
@@ -55,29 +59,6 @@ export function fill(
     for (let x = 0; x < width; x++) {
       const colour = colourAt((x + 0.5) / width, (y + 0.5) / height);
       if (colour.a !== 0) blend(canvas, y * width + x, colour, colour.a ?? 1);
-    }
-  }
-}
-
-/** A round spot; `glow` spots add light, others cover. Radius is a share of the long edge, edge 0..1 how soft it is. */
-export function spot(
-  canvas: Canvas,
-  at_: { u: number; v: number; radius: number },
-  colour: Paint,
-  look: { opacity: number; edge: number; glow?: boolean },
-): void {
-  const { width, height } = canvas;
-  const radius = at_.radius * Math.max(width, height);
-  const cx = at_.u * width;
-  const cy = at_.v * height;
-  for (let y = Math.max(0, Math.floor(cy - radius)); y < Math.min(height, cy + radius); y++) {
-    for (let x = Math.max(0, Math.floor(cx - radius)); x < Math.min(width, cx + radius); x++) {
-      const distance = Math.hypot(x + 0.5 - cx, y + 0.5 - cy) / radius;
-      const cover = look.opacity * (1 - smoothstep(1 - look.edge, 1, distance));
-      if (cover <= 0) continue;
-      const i = y * width + x;
-      if (look.glow) add(canvas, i, colour, cover);
-      else blend(canvas, i, colour, cover);
     }
   }
 }
@@ -129,15 +110,16 @@ function mixRows(plane: Plane, other: Plane, shareAt: (v: number) => number) {
   }
 }
 
-function blend({ red, green, blue }: Canvas, i: number, colour: Paint, cover: number) {
+/** Covers a pixel with paint, `cover` 0..1. */
+export function blend({ red, green, blue }: Canvas, i: number, colour: Paint, cover: number) {
   red.data[i] = at(red.data, i) * (1 - cover) + colour.r * cover;
   green.data[i] = at(green.data, i) * (1 - cover) + colour.g * cover;
   blue.data[i] = at(blue.data, i) * (1 - cover) + colour.b * cover;
 }
 
-function add({ red, green, blue }: Canvas, i: number, colour: Paint, amount: number) {
+/** Adds light to a pixel. */
+export function add({ red, green, blue }: Canvas, i: number, colour: Paint, amount: number) {
   red.data[i] = at(red.data, i) + colour.r * amount;
   green.data[i] = at(green.data, i) + colour.g * amount;
   blue.data[i] = at(blue.data, i) + colour.b * amount;
 }
-

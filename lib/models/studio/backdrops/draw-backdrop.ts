@@ -1,9 +1,13 @@
 import type { Backdrop } from "../edit-plan";
 import { paintColour, paintGradient, paintSweep } from "./plain";
+import { paintScene } from "./scenes/paint-scene";
 import type { Scenery, Setting } from "./types";
 
 /** What stands behind the subject; the same picture and backdrop give the same pixels, always. */
-export function drawBackdrop(backdrop: Exclude<Backdrop, { kind: "transparent" }>, scenery: Scenery): Setting {
+export function drawBackdrop(
+  backdrop: Exclude<Backdrop, { kind: "transparent" }>,
+  scenery: Scenery,
+): Setting {
   switch (backdrop.kind) {
     case "colour":
       return paintColour(backdrop.colour);
@@ -12,6 +16,6 @@ export function drawBackdrop(backdrop: Exclude<Backdrop, { kind: "transparent" }
     case "studio":
       return paintSweep(backdrop.tone, scenery);
     case "scene":
-      return paintColour({ r: 128, g: 160, b: 200 });
+      return paintScene(backdrop.scene, scenery);
   }
 }

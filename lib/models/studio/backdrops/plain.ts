@@ -26,21 +26,33 @@ export function paintSweep(tone: Rgb, { width, height, horizon, lightFrom }: Sce
   const scale = 512 / Math.max(width, height);
   const aspect = width / height;
   const paper = { r: toLinear(tone.r), g: toLinear(tone.g), b: toLinear(tone.b) };
-  const plate = makePlate(Math.max(2, Math.round(width * scale)), Math.max(2, Math.round(height * scale)), (u, v) => {
-    const dx = (u - 0.5 - lightFrom * 0.16) * Math.min(aspect, 1.6);
-    const glow = Math.exp(-(dx * dx + (v - horizon * 0.55) ** 2) * 2.2);
-    const bend = Math.exp(-(((v - horizon) / 0.085) ** 2));
-    const floor = smoothstep(horizon - 0.1, horizon + 0.14, v);
-    const wall = 0.74 + 0.34 * glow;
-    const ground = (0.9 + 0.12 * glow) * (1 - 0.2 * smoothstep(0.8, 1.05, v));
-    const light = (wall + (ground - wall) * floor) * (1 - 0.07 * bend);
-    return { r: toSrgb(paper.r * light), g: toSrgb(paper.g * light), b: toSrgb(paper.b * light) };
-  });
-  return { plate, light: { ...NEUTRAL, wrap: 0.12 }, ground: { shade: { r: 18, g: 19, b: 24 }, strength: 1 } };
+  const plate = makePlate(
+    Math.max(2, Math.round(width * scale)),
+    Math.max(2, Math.round(height * scale)),
+    (u, v) => {
+      const dx = (u - 0.5 - lightFrom * 0.16) * Math.min(aspect, 1.6);
+      const glow = Math.exp(-(dx * dx + (v - horizon * 0.55) ** 2) * 2.2);
+      const bend = Math.exp(-(((v - horizon) / 0.085) ** 2));
+      const floor = smoothstep(horizon - 0.1, horizon + 0.14, v);
+      const wall = 0.74 + 0.34 * glow;
+      const ground = (0.9 + 0.12 * glow) * (1 - 0.2 * smoothstep(0.8, 1.05, v));
+      const light = (wall + (ground - wall) * floor) * (1 - 0.07 * bend);
+      return { r: toSrgb(paper.r * light), g: toSrgb(paper.g * light), b: toSrgb(paper.b * light) };
+    },
+  );
+  return {
+    plate,
+    light: { ...NEUTRAL, wrap: 0.12 },
+    ground: { shade: { r: 18, g: 19, b: 24 }, strength: 1 },
+  };
 }
 
 function makePlate(width: number, height: number, colourAt: (u: number, v: number) => Rgb): Plate {
-  const plate = { red: makePlane(width, height), green: makePlane(width, height), blue: makePlane(width, height) };
+  const plate = {
+    red: makePlane(width, height),
+    green: makePlane(width, height),
+    blue: makePlane(width, height),
+  };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const colour = colourAt((x + 0.5) / width, (y + 0.5) / height);
