@@ -2,27 +2,28 @@
 
 import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 
 type Offered = { id: "github" | "google"; label: string };
 
 export function ProviderButtons({ providers, next }: { providers: Offered[]; next: string }) {
-  const [leaving, setLeaving] = useState<Offered["id"] | null>(null);
+  const [leaving, setLeaving] = useState<Offered["id"]>();
   if (providers.length === 0) return null;
   return (
-    <div className="mt-6 grid gap-2 border-line border-b pb-6">
+    <div className="mt-6 flex flex-col gap-2 border-line border-b pb-6">
       {providers.map(({ id, label }) => (
-        <button
+        <Button
           key={id}
-          type="button"
-          disabled={leaving !== null}
-          className="h-11 rounded-control border border-line-strong bg-raised px-4 font-medium text-base text-ink hover:bg-sunken disabled:opacity-60"
+          size="large"
+          pending={leaving === id}
+          disabled={leaving !== undefined && leaving !== id}
           onClick={() => {
             setLeaving(id);
-            signIn(id, { callbackUrl: next }).catch(() => setLeaving(null));
+            signIn(id, { callbackUrl: next }).catch(() => setLeaving(undefined));
           }}
         >
-          {leaving === id ? `Opening ${label}…` : `Continue with ${label}`}
-        </button>
+          Continue with {label}
+        </Button>
       ))}
     </div>
   );

@@ -2,64 +2,31 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { MISMATCH } from "@/lib/auth/sign-in-words";
-import { SubmitButton } from "./submit-button";
-import { TextField } from "./text-field";
+import { CredentialFields, type Entries, entriesOf, NO_ANSWER } from "./credential-fields";
 
-type Entries = { email: string; password: string };
-type Props = { next: string; entries?: Entries; notice?: string };
-
-const NO_ANSWER = "The server did not answer. Your entries are kept. Check the connection, then try again.";
-
-export function SignInForm({ next, entries, notice }: Props) {
-  const [busy, setBusy] = useState(false);
+export function SignInForm({ next, entries }: { next: string; entries?: Entries }) {
+  const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (busy) return;
-    const form = new FormData(event.currentTarget);
-    setBusy(true);
-    setProblem(undefined);
-    const refusal = await trySignIn({
-      email: String(form.get("email")),
-      password: String(form.get("password")),
-    });
+    if (pending) return;
+    setPending(true);
+    const refusal = await trySignIn(entriesOf(event.currentTarget));
     // A whole page load: everything rendered for nobody is thrown away.
     if (refusal === null) return window.location.assign(next);
     setProblem(refusal);
-    setBusy(false);
+    setPending(false);
   }
 
   return (
-    <form method="post" onSubmit={submit} className="mt-6 grid gap-2">
-      {notice ? (
-        <p role="status" className="mb-2 rounded-control bg-ok-bg px-3 py-2 text-dense text-ok">
-          {notice}
-        </p>
-      ) : null}
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        maxLength={254}
-        defaultValue={entries?.email}
-      />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        defaultValue={entries?.password}
-        problem={problem}
-      />
-      <p role="alert" className="sr-only">
-        {problem}
-      </p>
-      <SubmitButton busy={busy} label="Sign in" busyLabel="Signing in…" />
+    <form method="post" onSubmit={submit} className="mt-6 flex flex-col gap-4">
+      <CredentialFields purpose="sign-in" entries={entries} problem={problem} />
+      <Button type="submit" look="primary" size="large" pending={pending}>
+        Sign in
+      </Button>
     </form>
   );
 }

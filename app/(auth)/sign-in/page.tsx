@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { Notice } from "@/components/auth/notice";
 import { ProviderButtons } from "@/components/auth/provider-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { SwitchLink } from "@/components/auth/switch-link";
@@ -19,12 +20,8 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const notice = noticeWords({ reason: firstOf(params.reason), error: firstOf(params.error) });
   return (
     <>
-      <h1 className="mt-1 text-title">Sign in</h1>
-      {notice ? (
-        <p role="status" className="mt-4 rounded-control bg-warn-bg px-3 py-2 text-dense text-warn">
-          {notice}
-        </p>
-      ) : null}
+      <h1 className="mt-6 text-title">Sign in</h1>
+      {notice ? <Notice look="warn">{notice}</Notice> : null}
       <ProviderButtons providers={offeredProviders()} next={next} />
       <SignInForm next={next} />
       {env().SIGN_UP === "open" ? (

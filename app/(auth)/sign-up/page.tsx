@@ -17,7 +17,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
   const isOpen = env().SIGN_UP === "open";
   return (
     <>
-      <h1 className="mt-1 text-title">Make an account</h1>
+      <h1 className="mt-6 text-title">Make an account</h1>
       {isOpen ? (
         <>
           <ProviderButtons providers={offeredProviders()} next={next} />
