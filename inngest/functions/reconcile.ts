@@ -2,7 +2,7 @@ import { dispatchProbes } from "@/lib/inputs/mutations/dispatch-probes";
 import { releaseProbes } from "@/lib/inputs/mutations/release-probes";
 import { dispatch as dispatchItems } from "@/lib/items/mutations/dispatch";
 import { releaseLeases } from "@/lib/items/mutations/release-leases";
-import { listReadyConnections } from "@/lib/items/queries";
+import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
 import { findDeadWorkers, forgetWorkers } from "@/lib/limits/mutations";
 import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
 import { onSchedule } from "../define";

@@ -44,13 +44,6 @@ export async function findDeadWorkers(): Promise<{ id: string; poolIds: string[]
   return rows.map(({ id, pool_ids }) => ({ id, poolIds: pool_ids }));
 }
 
-/** Age of the youngest beat, ms; null when no worker ever beat. */
-export async function youngestBeatMs(): Promise<number | null> {
-  const [row] = await db().execute<{ age: number | null }>(sql`
-    select (extract(epoch from now() - max(beat_at)) * 1000)::int as age from workers`);
-  return row?.age ?? null;
-}
-
 /** Unlocks the jobs of dead workers and removes their rows, once what they held was taken back. */
 export async function forgetWorkers(dead: { id: string; poolIds: string[] }[]): Promise<void> {
   for (const { id, poolIds } of dead) {

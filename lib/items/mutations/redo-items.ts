@@ -7,7 +7,7 @@ import { transact } from "@/lib/events";
 import { ok, type Result } from "@/lib/result";
 import { changeSession } from "@/lib/sessions/mutations/change-session";
 import { gone } from "@/lib/sessions/words";
-import { listReadyConnections } from "../queries";
+import { listReadyConnections } from "../queries/list-ready-connections";
 import { dispatch } from "./dispatch";
 
 type Redo = {

@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Session, sessions } from "@/db/schema";
 import type { Emit } from "@/lib/events";
+import { addCounts, countsOf } from "../counts";
 import { stateAfter } from "../status";
 import type { ItemCounts } from "../wire";
 
@@ -97,31 +98,4 @@ async function write<T>(
       data: { sessionId: session.id },
     });
   }
-}
-
-export function countsOf(session: Session): ItemCounts {
-  return {
-    queued: session.queuedCount,
-    running: session.runningCount,
-    waiting: session.waitingCount,
-    completed: session.completedCount,
-    reused: session.reusedCount,
-    failed: session.failedCount,
-    blocked: session.blockedCount,
-    cancelled: session.cancelledCount,
-  };
-}
-
-function addCounts(counts: ItemCounts, deltas: Partial<ItemCounts>): ItemCounts {
-  const add = (key: keyof ItemCounts) => counts[key] + (deltas[key] ?? 0);
-  return {
-    queued: add("queued"),
-    running: add("running"),
-    waiting: add("waiting"),
-    completed: add("completed"),
-    reused: add("reused"),
-    failed: add("failed"),
-    blocked: add("blocked"),
-    cancelled: add("cancelled"),
-  };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
 import { dispatch } from "@/lib/items/mutations/dispatch";
-import { listReadyConnections } from "@/lib/items/queries";
+import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
 import { ok, type Result } from "@/lib/result";
 import { gone } from "../words";
 import { changeSession } from "./change-session";

@@ -4,7 +4,7 @@ import { db } from "@/db";
 import { sessions } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
 import { log } from "@/lib/log";
-import { countsOf } from "./change-session";
+import { countsOf } from "../counts";
 
 /** Writes the end of a run into the record, with its counts. */
 export async function recordFinish({ sessionId }: { sessionId: string }): Promise<void> {

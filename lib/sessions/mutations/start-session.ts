@@ -7,9 +7,10 @@ import { type Emit, transact } from "@/lib/events";
 import { dispatch } from "@/lib/items/mutations/dispatch";
 import { findModel } from "@/lib/models/registry";
 import { ok, type Refused, type Result, refused } from "@/lib/result";
+import { countsOf } from "../counts";
 import { mayBecome, totalItems } from "../status";
 import { gone } from "../words";
-import { changeSession, countsOf } from "./change-session";
+import { changeSession } from "./change-session";
 
 type Started = { items: number };
 

@@ -5,7 +5,7 @@ import { items, type Session } from "@/db/schema";
 import { type AuditAction, recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
 import { dispatch } from "@/lib/items/mutations/dispatch";
-import { listReadyConnections } from "@/lib/items/queries";
+import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
 import { ok, type Result, refused } from "@/lib/result";
 import { mayBecome } from "../status";
 import { gone } from "../words";

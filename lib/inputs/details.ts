@@ -1,0 +1,8 @@
+/** GET /api/inputs/:id */
+export type InputDetails = {
+  id: string;
+  name: string;
+  prompt: string;
+  promptMode: "inherit" | "append" | "replace";
+  effectivePrompt: string;
+};

@@ -1,0 +1,69 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db";
+import type { ItemStatus } from "@/db/schema";
+import type { ItemRow } from "../wire";
+
+/** Item rows in list order. `where` is over alias `i`. The caller has proven the right to the session. */
+export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]> {
+  const rows = await db().execute<{
+    id: string;
+    input_id: string;
+    position: number;
+    variant: number;
+    step_position: number;
+    status: ItemStatus;
+    review: ItemRow["review"];
+    attempt_count: number;
+    image_id: string | null;
+    width: number | null;
+    height: number | null;
+    alpha: boolean | null;
+    thumbhash: string | null;
+    took_ms: number | null;
+    cost: string | null;
+    error_code: string | null;
+    error_words: string | null;
+    due_at: string | null;
+    started_at: string | null;
+    own_prompt: boolean;
+    notes: string[] | null;
+  }>(sql`
+    select i.id, i.input_id, i.position, i.variant, st.position as step_position, i.status, i.review, i.attempt_count,
+      m.id as image_id, m.width, m.height, m.alpha, m.thumbhash, shown.notes,
+      (extract(epoch from shown.finished_at - shown.started_at) * 1000)::int as took_ms,
+      (select sum(a.cost) from attempts a where a.item_id = i.id) as cost,
+      newest.error_code, newest.error_words,
+      (extract(epoch from i.due_at) * 1000)::bigint as due_at,
+      case when i.status = 'running' then (extract(epoch from i.updated_at) * 1000)::bigint end as started_at,
+      (i.prompt_override is not null or p.prompt_mode <> 'inherit') as own_prompt
+    from items i
+    join steps st on st.id = i.step_id
+    join inputs p on p.id = i.input_id
+    left join attempts shown on shown.id = i.current_attempt_id
+    left join images m on m.id = shown.image_id
+    left join attempts newest on newest.item_id = i.id and newest.number = i.attempt_count
+    where ${where} order by i.position limit ${limit}`);
+  return rows.map((row) => ({
+    id: row.id,
+    inputId: row.input_id,
+    position: row.position,
+    variant: row.variant,
+    stepPosition: row.step_position,
+    status: row.status,
+    review: row.review,
+    attemptCount: row.attempt_count,
+    imageId: row.image_id,
+    width: row.width ?? 0,
+    height: row.height ?? 0,
+    alpha: row.alpha ?? false,
+    thumbhash: row.thumbhash,
+    tookMs: row.took_ms ?? 0,
+    cost: Number(row.cost ?? 0),
+    error: row.error_words ? { code: row.error_code ?? "unknown", words: row.error_words } : null,
+    dueAt: row.due_at === null ? null : Number(row.due_at),
+    startedAt: row.started_at === null ? null : Number(row.started_at),
+    ownPrompt: row.own_prompt,
+    notes: row.notes ?? [],
+  }));
+}

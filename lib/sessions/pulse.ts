@@ -1,0 +1,35 @@
+import type { Session } from "@/db/schema";
+import { etaMs } from "./estimate";
+import { openItems } from "./status";
+import type { ItemCounts, SessionPulse } from "./wire";
+
+/** The part of a session that changes while it is looked at. */
+export function pulseOf(session: Session, counts: ItemCounts): SessionPulse {
+  return {
+    state: session.state,
+    pauseReason: session.pauseReason,
+    counts,
+    spend: session.spend,
+    etaMs: etaMs({
+      open: openItems(counts),
+      running: counts.running,
+      finished: counts.completed + counts.reused,
+      workMs: session.workMs,
+    }),
+  };
+}
+
+/**
+ * When to ask again, ms; null: nothing changes by itself. Quick while a run is young, calm when everything waits
+ * (UX.md section 5 measured the ends).
+ */
+export function nextPollMs(
+  session: Pick<Session, "state" | "startedAt">,
+  { counts, openInputs, now }: { counts: ItemCounts; openInputs: number; now: number },
+): number | null {
+  if (session.state === "draft") return openInputs > 0 ? 1_000 : null;
+  if (counts.running === 0 && session.state !== "running") return null;
+  if (counts.running === 0 && counts.queued === 0) return 15_000;
+  const age = now - (session.startedAt?.getTime() ?? 0);
+  return age < 20_000 ? 1_000 : 2_000;
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import { countsOf } from "../counts";
+import { pulseOf } from "../pulse";
+import type { SessionView } from "../wire";
+import { findSession } from "./find-session";
+import { listRows } from "./list-rows";
+
+/** The first screen of tiles, with some to scroll. */
+const FIRST_ROWS = 60;
+
+/** What the session page needs for its first frame, or null when it is not that person's. */
+export async function getSessionView({
+  sessionId,
+  userId,
+}: {
+  sessionId: string;
+  userId: string;
+}): Promise<SessionView | null> {
+  const session = await findSession({ sessionId, userId });
+  if (!session) return null;
+  const [first, inputTotal] = await Promise.all([
+    listRows({ sessionId, after: 0, limit: FIRST_ROWS, cursor: session.revision }),
+    countInputs(sessionId),
+  ]);
+  return {
+    ...pulseOf(session, countsOf(session)),
+    id: session.id,
+    kind: session.kind,
+    name: session.name,
+    prompt: session.snapshot?.prompt ?? session.prompt,
+    settings: session.snapshot?.settings ?? session.settings,
+    draftVersion: session.draftVersion,
+    cursor: session.revision,
+    startedAt: session.startedAt?.getTime() ?? null,
+    finishedAt: session.finishedAt?.getTime() ?? null,
+    createdAt: session.createdAt.getTime(),
+    updatedAt: session.updatedAt.getTime(),
+    inputTotal,
+    first,
+  };
+}
+
+async function countInputs(sessionId: string): Promise<number> {
+  const [row] = await db().execute<{ count: number }>(sql`
+    select count(*)::int as count from inputs where session_id = ${sessionId} and removed_at is null`);
+  return row?.count ?? 0;
+}

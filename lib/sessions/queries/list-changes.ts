@@ -1,0 +1,59 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import type { Session } from "@/db/schema";
+import { listInputRows } from "@/lib/inputs/queries";
+import { packInput } from "@/lib/inputs/wire";
+import { listItemRows } from "@/lib/items/queries/list-item-rows";
+import { packItem } from "@/lib/items/wire";
+import { countsOf } from "../counts";
+import { nextPollMs, pulseOf } from "../pulse";
+import type { ChangesAnswer } from "../wire";
+import { findSession } from "./find-session";
+
+/** More changed rows than this are loaded as pages of rows instead. */
+const MAX_CHANGES = 500;
+
+/** What changed above revision `since`; null when nothing did, undefined when the session is not that person's. */
+export async function listChanges({
+  sessionId,
+  userId,
+  since,
+}: {
+  sessionId: string;
+  userId: string;
+  since: number;
+}): Promise<ChangesAnswer | null | undefined> {
+  const session = await findSession({ sessionId, userId });
+  if (!session) return undefined;
+  if (session.revision === since) return null;
+  const changed = sql`i.session_id = ${sessionId} and i.revision > ${since} and i.revision <= ${session.revision}`;
+  const [inputs, items] = await Promise.all([
+    listInputRows(changed, MAX_CHANGES + 1),
+    listItemRows(changed, MAX_CHANGES + 1),
+  ]);
+  const reset = since > session.revision || inputs.length > MAX_CHANGES || items.length > MAX_CHANGES;
+  return {
+    ...pulseOf(session, countsOf(session)),
+    cursor: session.revision,
+    nextMs: await nextPoll(session),
+    reset,
+    inputs: reset ? [] : inputs.map(packInput),
+    items: reset ? [] : items.map(packItem),
+  };
+}
+
+/** Same as in a full answer, for one without news. */
+export async function nextPoll(session: Session): Promise<number | null> {
+  const counts = countsOf(session);
+  const openInputs = session.state === "draft" ? await countOpenInputs(session.id) : 0;
+  return nextPollMs(session, { counts, openInputs, now: Date.now() });
+}
+
+async function countOpenInputs(sessionId: string): Promise<number> {
+  const [row] = await db().execute<{ open: number }>(sql`
+    select count(*)::int as open from (
+      select 1 from inputs where session_id = ${sessionId} and removed_at is null and state = 'probing' limit 1
+    ) one`);
+  return row?.open ?? 0;
+}
