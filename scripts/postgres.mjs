@@ -26,7 +26,7 @@ export async function startPostgres({ dataDir, log = () => {}, durable = true })
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true });
   const place = findPlace(folder);
-  const { password, isNew } = ensureCluster(place);
+  const { password, isNew } = ensureCluster(place, durable);
   if (isNew && place.home !== folder)
     log(`The database lies in ${place.home}: only root may enter this folder.`);
   const logFile = join(folder, "logs", "postgres.log");

@@ -61,6 +61,8 @@ export function signal(
   /** @type {NodeJS.Signals} */ name,
   { group = false } = {},
 ) {
+  // 0 would mean this process's own group.
+  if (!(pid > 0)) return;
   try {
     process.kill(group && process.platform !== "win32" ? -pid : pid, name);
   } catch {

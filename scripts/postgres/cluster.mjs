@@ -22,9 +22,10 @@ export const DATABASE = "contact_sheet";
  * Makes the cluster when there is none and checks the one that is there.
  * A cluster appears under its name only when it is whole, so a start cut off half way leaves nothing to trip over.
  * @param {Place} place
+ * @param {boolean} durable false: for tests, nothing waits for the disk
  * @returns {{ password: string, isNew: boolean }}
  */
-export function ensureCluster(place) {
+export function ensureCluster(place, durable) {
   if (existsSync(place.data) && readdirSync(place.data).length > 0) {
     checkVersion(place);
     return { password: readPassword(place), isNew: false };
@@ -34,14 +35,19 @@ export function ensureCluster(place) {
   mkdirSync(fresh, { mode: 0o700 });
   own(fresh, place);
   const password = randomBytes(24).toString("base64url");
-  initialise({ place, fresh, password });
+  initialise({ place, fresh, password, durable });
   if (existsSync(place.data)) rmdirSync(place.data);
   renameSync(fresh, place.data);
   return { password, isNew: true };
 }
 
 function initialise(
-  /** @type {{ place: Place, fresh: string, password: string }} */ { place, fresh, password },
+  /** @type {{ place: Place, fresh: string, password: string, durable: boolean }} */ {
+    place,
+    fresh,
+    password,
+    durable,
+  },
 ) {
   const secret = `${fresh}.password`;
   writeFileSync(secret, password, { mode: 0o600 });
@@ -54,8 +60,14 @@ function initialise(
       "--auth=scram-sha-256",
       "--encoding=UTF8",
       "--no-locale",
+      ...(durable ? [] : ["--no-sync"]),
     ]);
-    run(place, "postgres", ["--single", "-D", fresh, "postgres"], `create database ${DATABASE};\n`);
+    run(
+      place,
+      "postgres",
+      ["--single", "-D", fresh, ...(durable ? [] : ["-c", "fsync=off"]), "postgres"],
+      `create database ${DATABASE};\n`,
+    );
     writeFileSync(join(fresh, "contact-sheet.password"), password, { mode: 0o600 });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
