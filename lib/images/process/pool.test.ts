@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,14 +9,14 @@ import { picture } from "@/scripts/testing/hostile/pictures";
 import { blackPng, GREY } from "@/scripts/testing/hostile/png-bytes";
 import { hostileImages } from "@/scripts/testing/hostile-images";
 import { PixelProcessDied } from "./failures";
-import { createPixelPool, type PixelPool } from "./pool";
+import { createPixelPool } from "./pool";
 
 const CAP = 700_000_000;
 let folder: string;
 /** Takes the decoder about a second. */
 let slow: string;
 let quick: string;
-let pool: PixelPool;
+let pool = createPixelPool({ size: 0 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pool-"));
@@ -89,6 +91,36 @@ describe("a process that dies", () => {
   });
 });
 
+describe("the processes", () => {
+  it("end when the one that started them is killed", async () => {
+    const code = `import { createPixelPool } from ${JSON.stringify(new URL("pool.ts", import.meta.url).href)};
+      const pool = createPixelPool({ size: 2 });
+      await pool.probe(${JSON.stringify(quick)}, ${JSON.stringify(work())});
+      console.log(JSON.stringify(pool.pids()));`;
+    const script = join(folder, "parent.mts");
+    await writeFile(script, code);
+    const parent = spawn(process.execPath, ["--import", "tsx", "-C", "react-server", script]);
+    try {
+      const [line] = await once(parent.stdout, "data");
+      const pids: number[] = JSON.parse(String(line));
+      expect(pids.filter(isAlive)).toHaveLength(2);
+      parent.kill("SIGKILL");
+      await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    } finally {
+      parent.kill("SIGKILL");
+    }
+  });
+
+  it("are replaced when killed while idle", async () => {
+    pool = createPixelPool({ size: 1 });
+    await pool.probe(quick, work());
+    const [pid = 0] = pool.pids();
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => pool.pids().some((one) => one !== pid), { timeout: 10_000 }).toBe(true);
+    expect((await pool.probe(quick, work())).ok).toBe(true);
+  });
+});
+
 describe("a job", () => {
   it("is given up when its signal fires, running or waiting", async () => {
     pool = createPixelPool({ size: 1 });
@@ -143,6 +175,14 @@ describe("a job", () => {
     await expect(pool.probe(quick, work())).rejects.toThrow("shut down");
   });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 let works = 0;
 function work(): string {
