@@ -1,0 +1,45 @@
+import { availableParallelism } from "node:os";
+import postgres from "postgres";
+import { env } from "@/lib/env";
+import { beat, registerWorker, unregisterWorker, WORKER_LOCK_CLASS } from "@/lib/limits/mutations";
+import { setCurrentWorkerId } from "@/lib/limits/worker-identity";
+import { log } from "@/lib/log";
+
+const BEAT_MS = 3_000;
+
+export type Life = {
+  /** `clean`: nothing of ours runs any more, so nothing has to be taken back. */
+  end(options: { clean: boolean }): Promise<void>;
+};
+
+/**
+ * Shows that this worker lives: a row that is beaten and an advisory lock that the database frees the moment this
+ * process is gone.
+ */
+export async function startLife(poolIds: () => string[]): Promise<Life> {
+  const { id, lockKey } = await registerWorker({ engine: "embedded", cores: availableParallelism() });
+  setCurrentWorkerId(id);
+  const connection = postgres(env().DATABASE_URL, { max: 1, max_lifetime: null, onnotice: () => {} });
+  await takeLock(connection, lockKey);
+  const timer = setInterval(() => {
+    // After a database restart the lock is gone and is taken again.
+    Promise.all([takeLock(connection, lockKey), beat({ id, poolIds: poolIds() })]).catch((error) =>
+      log.debug("no beat", { error }),
+    );
+  }, BEAT_MS);
+  return {
+    async end({ clean }) {
+      clearInterval(timer);
+      if (clean) await unregisterWorker(id).catch(() => undefined);
+      await connection.end({ timeout: 2 });
+    },
+  };
+}
+
+async function takeLock(connection: postgres.Sql, lockKey: number) {
+  await connection`
+    select case when exists (
+      select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
+        and classid::bigint = ${WORKER_LOCK_CLASS} and objid::bigint = ${lockKey})
+    then true else pg_try_advisory_lock(${WORKER_LOCK_CLASS}::int, ${lockKey}::int) end`;
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+/** Functions at once; what they hand out is limited by the rows, this only bounds memory and connections. */
+const CONCURRENCY = 24;
+
+export type Queue = {
+  /** Ids under which the jobs of this process are locked. */
+  poolIds(): string[];
+  /** Takes no new job, waits for the running ones. */
+  stop(): Promise<void>;
+};
+
+/** Runs the jobs of the embedded engine until stopped; starts over when the database was away. */
+export function startQueue(taskList: TaskList): Queue {
+  const ids = new Set<string>();
+  const state: { runner: Runner | null; stopped: boolean } = { runner: null, stopped: false };
+  const done = keepRunning();
+
+  async function keepRunning() {
+    while (!state.stopped) {
+      try {
+        state.runner = await startRunner(taskList, ids);
+        if (state.stopped) await state.runner.stop();
+        await state.runner.promise;
+      } catch (error) {
+        log.warn("the job queue stopped; it starts again", { error });
+      }
+      ids.clear();
+      state.runner = null;
+      if (!state.stopped) await sleep(1_000);
+    }
+  }
+
+  return {
+    poolIds: () => [...ids],
+    async stop() {
+      state.stopped = true;
+      await state.runner?.stop().catch(() => undefined);
+      await done;
+    },
+  };
+}
+
+async function startRunner(taskList: TaskList, ids: Set<string>): Promise<Runner> {
+  const runner = await run({
+    connectionString: env().DATABASE_URL,
+    taskList,
+    concurrency: CONCURRENCY,
+    pollInterval: 2_000,
+    maxPoolSize: 8,
+    noHandleSignals: true,
+    logger: new Logger(() => writeLog),
+  });
+  runner.events.on("worker:create", ({ worker }) => ids.add(worker.workerId));
+  runner.events.on("job:start", ({ worker }) => ids.add(worker.workerId));
+  return runner;
+}
+
+/** Its own lines are for debugging; what matters we log ourselves. */
+function writeLog(level: string, message: string) {
+  if (level === "error") log.warn("job queue", { message });
+  else log.debug("job queue", { message });
+}

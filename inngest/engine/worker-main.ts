@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { engineName, env } from "@/lib/env";
+import { isDatabaseDown } from "@/lib/failure";
+import { log } from "@/lib/log";
+import { functions } from "..";
+import { startWorker, type Worker } from "./worker";
+
+// Entry of the worker process.
+
+env();
+if (engineName() === "inngest") {
+  log.info("Inngest runs the functions; this worker has nothing to do");
+  process.exit(0);
+}
+const worker = await startWhenDatabaseAnswers();
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    await worker.stop();
+    process.exit(0);
+  });
+}
+
+async function startWhenDatabaseAnswers(): Promise<Worker> {
+  for (;;) {
+    try {
+      return await startWorker(functions);
+    } catch (error) {
+      if (!isDatabaseDown(error)) throw error;
+      await sleep(500);
+    }
+  }
+}

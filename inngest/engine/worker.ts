@@ -1,0 +1,38 @@
+import { closeDb } from "@/db";
+import { closePixelPool } from "@/lib/images/process/shared-pool";
+import { log } from "@/lib/log";
+import type { DurableFunction } from "../define";
+import { type Life, startLife } from "./life";
+import { startQueue } from "./queue";
+import { startSchedule } from "./schedule";
+import { tasksOf } from "./tasks";
+
+/** Work in flight may go on this long after a stop (R7); the supervisor waits 30 s. */
+const DRAIN_MS = 25_000;
+
+export type Worker = { stop(): Promise<void> };
+
+/** Runs the durable functions in this process on the embedded engine. The database must answer. */
+export async function startWorker(functions: DurableFunction[]): Promise<Worker> {
+  const queue = startQueue(tasksOf(functions));
+  const life = await startLife(queue.poolIds);
+  const schedule = startSchedule(functions);
+  log.info("worker is up");
+  return {
+    async stop() {
+      schedule.stop();
+      await drain(queue.stop(), life);
+      await closePixelPool();
+      await closeDb();
+      log.info("worker is down");
+    },
+  };
+}
+
+async function drain(stopped: Promise<void>, life: Life) {
+  const clean = await Promise.race([
+    stopped.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), DRAIN_MS).unref()),
+  ]);
+  await life.end({ clean });
+}
