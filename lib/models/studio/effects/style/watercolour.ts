@@ -55,7 +55,7 @@ function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlan
   const drift = clouds({ width, height }, { cell: 90 * unit, octaves: 4, seed: 5 });
   const steps = 7;
   for (let i = 0; i < l.length; i++) {
-    const lifted = 0.2 + 0.8 * (1 - (1 - clamp01(l[i] ?? 0)) ** 1.25);
+    const lifted = 0.25 + 0.75 * (1 - (1 - clamp01(l[i] ?? 0)) ** 1.25);
     const level = lifted * steps + (drift[i] ?? 0) * 0.7;
     const step = Math.floor(level);
     const stepped = (step + smoothstep(0.2, 0.8, level - step) - (drift[i] ?? 0) * 0.7) / steps;
