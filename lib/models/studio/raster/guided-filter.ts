@@ -70,6 +70,9 @@ function solve(out: Coefficients, mean: Guide, epsilon: number, c: Covariances) 
     out.green.data[i] = ag;
     out.blue.data[i] = ab;
     out.offset.data[i] =
-      at(out.offset.data, i) - ar * at(mean.red.data, i) - ag * at(mean.green.data, i) - ab * at(mean.blue.data, i);
+      at(out.offset.data, i) -
+      ar * at(mean.red.data, i) -
+      ag * at(mean.green.data, i) -
+      ab * at(mean.blue.data, i);
   }
 }

@@ -37,7 +37,13 @@ function labelParts(plane: Plane): { labels: Int32Array; parts: Part[] } {
   return { labels, parts };
 }
 
-function fillPart({ data, width }: Plane, labels: Int32Array, stack: Int32Array, start: number, label: number) {
+function fillPart(
+  { data, width }: Plane,
+  labels: Int32Array,
+  stack: Int32Array,
+  start: number,
+  label: number,
+) {
   const part: Part = { weight: 0, area: 0, certain: 0 };
   let depth = 0;
   const visit = (i: number) => {

@@ -53,7 +53,12 @@ function describe(mask: Mask, confidence: number): Subject {
   const box = boxAbove(mask, 127);
   if (!box) {
     const whole = { x: 0, y: 0, width: mask.width, height: mask.height };
-    return { mask, box: whole, confidence: 0, touches: { top: false, right: false, bottom: false, left: false } };
+    return {
+      mask,
+      box: whole,
+      confidence: 0,
+      touches: { top: false, right: false, bottom: false, left: false },
+    };
   }
   return { mask, box, confidence, touches: findTouches(mask, box) };
 }

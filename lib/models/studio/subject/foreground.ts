@@ -63,7 +63,9 @@ function applyChannel({ data, width, height }: Pixels, mask: Mask, channel: numb
       const covered = byteAt(mask.data, i);
       if (covered === 0 || covered === 255) continue;
       const seen = byteAt(data, i * 4 + channel) / 255;
-      data[i * 4 + channel] = Math.round(255 * corrected(seen, at(frontRow, x), at(backRow, x), covered / 255));
+      data[i * 4 + channel] = Math.round(
+        255 * corrected(seen, at(frontRow, x), at(backRow, x), covered / 255),
+      );
     }
   }
 }

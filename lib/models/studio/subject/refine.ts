@@ -2,6 +2,7 @@ import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
 import { at, boxMean, byteAt, makePlane, type Plane, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
+import { weighColours } from "./colour-evidence";
 
 /** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
 const EPSILON = 2e-5;
@@ -21,8 +22,11 @@ export function fitEdges(pixels: Pixels, likelihood: Plane): EdgeModel {
   for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.3, 0.7, at(likelihood.data, i));
   const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
   const certainty = boxMean(inside, Math.max(2, Math.round(edge / 90)));
+  const colours = weighColours(guide, certainty, Math.max(4, Math.round(edge / 36)));
   for (let i = 0; i < inside.data.length; i++) {
-    inside.data[i] = pin(smoothstep(0.1, 0.9, at(snapped.data, i)), at(certainty.data, i));
+    const sure = at(certainty.data, i);
+    if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
+    else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
   }
   return { coefficients: fitGuided(guide, inside, Math.max(1, Math.round(edge / 220)), EPSILON), certainty };
 }
@@ -37,7 +41,13 @@ export function paintMask({ data, width, height }: Pixels, { coefficients, certa
   const readBlue = rowsOf(coefficients.blue);
   const readOffset = rowsOf(coefficients.offset);
   for (let y = 0; y < height; y++) {
-    const [sures, red, green, blue, offset] = [readSure(y), readRed(y), readGreen(y), readBlue(y), readOffset(y)];
+    const [sures, red, green, blue, offset] = [
+      readSure(y),
+      readRed(y),
+      readGreen(y),
+      readBlue(y),
+      readOffset(y),
+    ];
     for (let x = 0; x < width; x++) {
       const sure = at(sures, x);
       if (sure <= 0.002) continue;
@@ -53,13 +63,24 @@ export function paintMask({ data, width, height }: Pixels, { coefficients, certa
   return { data: mask, width, height };
 }
 
+/** Shape and colours together: log odds add up. */
+function decide(snapped: number, sure: number, colour: number): number {
+  const prior = Math.min(Math.max(0.6 * smoothstep(0.1, 0.9, snapped) + 0.4 * sure, 0.02), 0.98);
+  const odds = Math.log(prior / (1 - prior)) + colour;
+  return 1 / (1 + Math.exp(-1.6 * odds));
+}
+
 /** Towards the rims of the band the net's word counts for more than the colours, without a visible seam. */
 function pin(alpha: number, sure: number): number {
   return Math.max(Math.min(alpha, sure / 0.06), 1 - Math.min((1 - sure) / 0.06, 1));
 }
 
 function splitGuide({ data, width, height }: Pixels): Guide {
-  const guide = { red: makePlane(width, height), green: makePlane(width, height), blue: makePlane(width, height) };
+  const guide = {
+    red: makePlane(width, height),
+    green: makePlane(width, height),
+    blue: makePlane(width, height),
+  };
   for (let i = 0; i < width * height; i++) {
     guide.red.data[i] = byteAt(data, i * 4) / 255;
     guide.green.data[i] = byteAt(data, i * 4 + 1) / 255;
