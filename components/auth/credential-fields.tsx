@@ -25,7 +25,7 @@ export function CredentialFields({ purpose, entries, problem }: Props) {
       </Field>
       <Field
         label="Password"
-        className="min-h-26"
+        className="min-h-28"
         error={problem}
         hint={isNew && !problem ? "8 characters or more. Spaces and all letters work." : undefined}
       >

@@ -26,12 +26,12 @@ export function SignUpForm({ next }: { next: string }) {
   // The same next step for a free and a taken e-mail: whoever tries addresses learns nothing here.
   if (done) {
     return (
-      <>
+      <div ref={focusSubmit}>
         <Notice look="ok">
           Done. Now sign in. If this e-mail had an account before, use the password of that account.
         </Notice>
         <SignInForm next={next} entries={done} />
-      </>
+      </div>
     );
   }
   return (
@@ -42,4 +42,9 @@ export function SignUpForm({ next }: { next: string }) {
       </Button>
     </form>
   );
+}
+
+// The button that was pressed is gone; Enter must go on working from its successor.
+function focusSubmit(form: HTMLElement | null) {
+  form?.querySelector<HTMLButtonElement>("button[type=submit]")?.focus();
 }

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { type LoginClaims, loginCookie, loginCookieOf, openClaims } from "./login-cookie";
+import { readCookie } from "@/lib/security/cookie";
+import { type LoginClaims, loginCookie, openClaims } from "./login-cookie";
 import { touchLogin } from "./mutations/logins";
 import { getLoginUser } from "./queries";
 import { safeNext } from "./safe-next";
@@ -25,7 +26,7 @@ export async function requireUser(): Promise<CurrentUser> {
 
 /** For route handlers: the person, or null. */
 export async function findUserOf(request: Request): Promise<CurrentUser | null> {
-  return userOfClaims(await openClaims(loginCookieOf(request.headers)));
+  return userOfClaims(await openClaims(readCookie(request.headers, loginCookie().name)));
 }
 
 /** For route handlers: the person, or AppError `signed_out` (401). */

@@ -31,13 +31,3 @@ export async function openClaims(sealed: string | undefined): Promise<LoginClaim
 export function claimsOf(token: unknown): LoginClaims | null {
   return claimsSchema.safeParse(token).data ?? null;
 }
-
-/** The login cookie out of a raw Cookie header. */
-export function loginCookieOf(headers: Headers): string | undefined {
-  const prefix = `${loginCookie().name}=`;
-  return headers
-    .get("cookie")
-    ?.split(/;\s*/)
-    .find((pair) => pair.startsWith(prefix))
-    ?.slice(prefix.length);
-}

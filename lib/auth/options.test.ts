@@ -69,8 +69,13 @@ async function startSite() {
       body,
       query: { ...Object.fromEntries(url.searchParams), nextauth },
     };
-    const headers = new Headers({ "user-agent": "test", "x-forwarded-for": "203.0.113.1" });
-    await Reflect.apply(NextAuth, undefined, [asked, answer, authOptions(headers)]);
+    const headers = new Headers({
+      "user-agent": "test",
+      "x-forwarded-for": "203.0.113.1",
+      cookie: request.headers.cookie ?? "",
+    });
+    const setCookie = (line: string) => response.appendHeader("set-cookie", line);
+    await Reflect.apply(NextAuth, undefined, [asked, answer, authOptions(headers, setCookie)]);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -190,6 +195,19 @@ describe("e-mail and password", () => {
     const throttled = await ask(MARA.email);
     expect(JSON.stringify(throttled)).toContain("Too%20many%20tries");
     expect(await ask("nobody@kontor.example")).toEqual(throttled);
+  });
+
+  it("still work on a device known to the account while a stranger guesses without end", async () => {
+    const known = new CookieJar();
+    await post(known, "callback/credentials", { email: MARA.email, password: PASSWORD });
+    const enter = async (jar: CookieJar, password: string) =>
+      (await post(jar, "callback/credentials", { email: MARA.email, password })).status;
+    const stranger = new CookieJar();
+    for (let n = 0; n < 5; n++) expect(await enter(stranger, "a guess")).toBe(401);
+    expect(await enter(stranger, PASSWORD)).toBe(401);
+    expect(await enter(known, PASSWORD)).toBe(200);
+    for (let n = 0; n < 5; n++) expect(await enter(known, "a guess")).toBe(401);
+    expect(await enter(known, PASSWORD)).toBe(401);
   });
 
   it("tell nothing of the person to whoever asks next-auth's own endpoint", async () => {

@@ -3,8 +3,10 @@ import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
 import { failureOf, requestIdOf } from "@/lib/failure";
 import { log } from "@/lib/log";
+import { readCookie, serializeCookie } from "@/lib/security/cookie";
 import { clientAddress } from "./client-address";
 import { LOGIN_COOKIE_SECONDS } from "./constants";
+import { deviceCookie, knownDevice, newDevice } from "./device-cookie";
 import { claimsOf, loginCookie } from "./login-cookie";
 import { checkCredentials } from "./mutations/check-credentials";
 import { createLogin, revokeLogin } from "./mutations/logins";
@@ -15,15 +17,16 @@ import { signInSchema } from "./schemas";
 
 /**
  * next-auth for one request: it proves who someone is and keeps the cookie. Whether a login still counts is decided
- * by our own rows on every request (current-user.ts), never by the cookie alone.
+ * by our own rows on every request (current-user.ts), never by the cookie alone. `setCookie` takes what the answer
+ * must carry besides next-auth's own cookies.
  */
-export function authOptions(headers: Headers): NextAuthOptions {
+export function authOptions(headers: Headers, setCookie: (line: string) => void): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: loginCookie().options.secure,
     session: { strategy: "jwt", maxAge: LOGIN_COOKIE_SECONDS },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    providers: [credentials(headers), ...oauthProviders()],
+    providers: [credentials(headers, setCookie), ...oauthProviders()],
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
@@ -62,7 +65,7 @@ export function authOptions(headers: Headers): NextAuthOptions {
   };
 }
 
-function credentials(headers: Headers) {
+function credentials(headers: Headers, setCookie: (line: string) => void) {
   return Credentials({
     name: "e-mail and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -70,7 +73,13 @@ function credentials(headers: Headers) {
       const parsed = signInSchema.safeParse({ email: given?.email, password: given?.password });
       if (!parsed.success) return null;
       try {
-        return await checkCredentials({ ...parsed.data, address: clientAddress(headers) });
+        const { email } = parsed.data;
+        const device = readCookie(headers, deviceCookie().name);
+        const person = await checkCredentials({ ...parsed.data, address: clientAddress(headers), device });
+        if (person && !knownDevice(device, email)) {
+          setCookie(serializeCookie(deviceCookie().name, newDevice(email), deviceCookie().options));
+        }
+        return person;
       } catch (error) {
         // The message is sent to the browser, so it carries words made for people and nothing of the cause.
         throw new Error(failureOf(error, requestIdOf(headers)).words);

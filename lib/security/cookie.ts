@@ -20,3 +20,13 @@ export function serializeCookie(name: string, value: string, options: CookieOpti
     .filter(Boolean)
     .join("; ");
 }
+
+/** One cookie out of the Cookie header. */
+export function readCookie(headers: Headers, name: string): string | undefined {
+  const prefix = `${name}=`;
+  return headers
+    .get("cookie")
+    ?.split(/;\s*/)
+    .find((pair) => pair.startsWith(prefix))
+    ?.slice(prefix.length);
+}

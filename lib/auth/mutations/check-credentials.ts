@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { users } from "@/db/schema";
 import { SIGN_IN_TRIES } from "../constants";
+import { knownDevice } from "../device-cookie";
 import { hashPassword, isOutdated, verifyPassword } from "../passwords";
 import { forgetTries, returnTry, takeTry, throttleKey } from "../throttle";
 
@@ -14,9 +15,11 @@ export async function checkCredentials(given: {
   email: string;
   password: string;
   address: string;
+  /** The device cookie, if any. */
+  device?: string;
 }): Promise<{ id: string } | null> {
   const byAddress = { key: throttleKey("sign-in:address", given.address), ...SIGN_IN_TRIES.address };
-  const byAccount = { key: throttleKey("sign-in:account", given.email), ...SIGN_IN_TRIES.account };
+  const byAccount = { key: accountKey(given), ...SIGN_IN_TRIES.account };
   await takeTry(byAddress);
   await takeTry(byAccount).catch(async (error) => {
     await returnTry(byAddress);
@@ -32,6 +35,13 @@ export async function checkCredentials(given: {
     await renewHash({ id: user.id, password: given.password, old: user.passwordHash });
   }
   return { id: user.id };
+}
+
+// A browser that signed in to this account before has tries of its own, so that a stranger who guesses without end
+// cannot keep the person out.
+function accountKey({ email, device }: { email: string; device?: string }): string {
+  const known = knownDevice(device, email);
+  return known ? throttleKey("sign-in:device", `${known}:${email}`) : throttleKey("sign-in:account", email);
 }
 
 async function findByEmail(email: string) {
