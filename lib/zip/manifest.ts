@@ -5,49 +5,73 @@ import type { ManifestEntry } from "./types";
 // Excel reads UTF-8 only behind a byte order mark; every CSV reader of note skips it.
 const BOM = "\ufeff";
 
-const COLUMNS: { name: string; of: (entry: ManifestEntry) => string | number | null }[] = [
-  { name: "n", of: (entry) => entry.n },
-  { name: "variant", of: (entry) => entry.variant },
-  { name: "source", of: (entry) => entry.sourceName },
-  { name: "folder", of: (entry) => entry.sourcePath },
-  { name: "source_sha256", of: (entry) => entry.sourceSha256 },
-  { name: "file", of: (entry) => entry.file },
-  { name: "sha256", of: (entry) => entry.sha256 },
-  { name: "bytes", of: (entry) => entry.bytes },
-  { name: "width", of: (entry) => entry.width },
-  { name: "height", of: (entry) => entry.height },
-  { name: "status", of: (entry) => entry.status },
-  { name: "error", of: (entry) => entry.error },
-  { name: "prompt", of: (entry) => entry.prompt },
-  { name: "model", of: (entry) => entry.model },
-  { name: "model_version", of: (entry) => entry.modelVersion },
-  { name: "settings", of: (entry) => (entry.settings == null ? null : JSON.stringify(entry.settings)) },
-  { name: "seed", of: (entry) => entry.seed },
-  { name: "attempt", of: (entry) => entry.attempt },
-  { name: "started_at", of: (entry) => entry.startedAt },
-  { name: "finished_at", of: (entry) => entry.finishedAt },
+const COLUMNS = {
+  n: (entry) => entry.n,
+  variant: (entry) => entry.variant,
+  source: (entry) => entry.sourceName,
+  folder: (entry) => entry.sourcePath,
+  source_sha256: (entry) => entry.sourceSha256,
+  file: (entry) => entry.file,
+  sha256: (entry) => entry.sha256,
+  bytes: (entry) => entry.bytes,
+  width: (entry) => entry.width,
+  height: (entry) => entry.height,
+  status: (entry) => entry.status,
+  error: (entry) => entry.error,
+  prompt: (entry) => entry.prompt,
+  model: (entry) => entry.model,
+  model_version: (entry) => entry.modelVersion,
+  settings: (entry) => entry.settings ?? null,
+  seed: (entry) => entry.seed,
+  attempt: (entry) => entry.attempt,
+  started_at: (entry) => entry.startedAt,
+  finished_at: (entry) => entry.finishedAt,
+} as const satisfies Record<string, (entry: ManifestEntry) => unknown>;
+
+export type ManifestColumn = keyof typeof COLUMNS;
+
+const ALL: readonly ManifestColumn[] = [
+  ...([
+    "n",
+    "variant",
+    "source",
+    "folder",
+    "source_sha256",
+    "file",
+    "sha256",
+    "bytes",
+    "width",
+    "height",
+  ] as const),
+  ...(["status", "error", "prompt", "model", "model_version", "settings", "seed", "attempt"] as const),
+  ...(["started_at", "finished_at"] as const),
 ];
 
-/** manifest.csv: RFC 4180, UTF-8 with BOM, one line an item, failed ones too. No cell acts as a formula. */
-export function manifestCsv(entries: readonly ManifestEntry[]): string {
-  const rows = entries.map((entry) => COLUMNS.map(({ of }) => cell(of(entry))));
-  const fields = COLUMNS.map(({ name }) => name);
-  return `${BOM + Papa.unparse({ fields, data: rows }, { newline: "\r\n" })}\r\n`;
+/**
+ * manifest.csv: RFC 4180, UTF-8 with BOM, one line an item, failed ones too. No cell acts as a formula; settings are
+ * JSON. Every column unless fewer are asked for.
+ */
+export function manifestCsv(entries: readonly ManifestEntry[], columns = ALL): string {
+  const data = entries.map((entry) => columns.map((column) => cell(COLUMNS[column](entry))));
+  return `${BOM}${Papa.unparse({ fields: [...columns], data }, { newline: "\r\n" })}\r\n`;
 }
 
 /** manifest.json: the same, with the settings as an object. `madeAt` is ISO 8601. */
 export function manifestJson(
   entries: readonly ManifestEntry[],
-  { session, madeAt }: { session: string; madeAt: string },
+  {
+    session,
+    madeAt,
+    columns = ALL,
+  }: { session: string; madeAt: string; columns?: readonly ManifestColumn[] },
 ): string {
-  return `${JSON.stringify({ version: 1, session, made_at: madeAt, items: entries.map(jsonOf) }, null, 2)}\n`;
+  const items = entries.map((entry) =>
+    Object.fromEntries(columns.map((column) => [column, COLUMNS[column](entry)])),
+  );
+  return `${JSON.stringify({ version: 1, session, made_at: madeAt, items }, null, 2)}\n`;
 }
 
-function jsonOf(entry: ManifestEntry) {
-  const flat = Object.fromEntries(COLUMNS.map(({ name, of }) => [name, of(entry)]));
-  return { ...flat, settings: entry.settings ?? null };
-}
-
-function cell(value: string | number | null): string | number | null {
-  return typeof value === "string" ? guardCell(value) : value;
+function cell(value: unknown): unknown {
+  if (typeof value === "string") return guardCell(value);
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }
