@@ -59,7 +59,7 @@ const WORDS: Record<RefusalCode, Words> = {
 
 const NOTICES: Record<ImageNotice, string> = {
   ANIMATED_FIRST_FRAME: "Animation: the first frame only is used.",
-  REPAIRED: "Small faults in the file were repaired.",
+  REPAIRED: "The file has faults. What could be read was written anew; look it over.",
   CONVERTED_CMYK: "CMYK: converted to sRGB for editing. Colours may shift a little.",
   CONVERTED_16BIT: "16 bits per channel: converted to 8 for editing.",
 };

@@ -8,9 +8,6 @@ import { type PixelChild, startPixelChild } from "./pixel-child";
 
 /** That many failed starts in a row in every slot say that the installation is broken. */
 const FAILED_STARTS = 3;
-/** A process that still holds more than this share of its cap after a job is replaced: memory fragments. */
-const REPLACE_ABOVE = 0.6;
-
 export type PixelPool = {
   /** `probeImage` in another process. Throws PixelProcessDied, the signal's reason, or an Error with a system `code`. */
   probe(path: string, workDir: string, options?: { signal?: AbortSignal }): Promise<ProbeResult>;
@@ -18,7 +15,7 @@ export type PixelPool = {
   make(request: MakeRequest, options?: { signal?: AbortSignal }): Promise<MadeImage>;
   /** Ends the processes; jobs that are not done are rejected. */
   close(): Promise<void>;
-  /** Of the processes alive now. */
+  /** Of the processes that are up. */
   pids(): number[];
 };
 
@@ -53,7 +50,13 @@ type Waiting = {
   reject: (error: unknown) => void;
 };
 
-type Slot = { child: PixelChild; state: "starting" | "idle" | "busy"; failedStarts: number };
+type Slot = {
+  child: PixelChild;
+  state: "starting" | "idle" | "busy";
+  failedStarts: number;
+  /** What its process held after its last job; 0 for a fresh one. */
+  rssBytes: number;
+};
 type Pool = { limits: Limits; slots: Slot[]; queue: Waiting[]; runningBytes: number; closed: boolean };
 
 /** Starts `size` processes at once, so that the first picture finds one warm. */
@@ -78,7 +81,7 @@ export function createPixelPool(options: { size: number } & Partial<Limits>): Pi
       for (const { child } of pool.slots) child.kill();
       await Promise.all(pool.slots.map(({ child }) => child.exited));
     },
-    pids: () => pool.slots.flatMap(({ child }) => child.pid ?? []),
+    pids: () => pool.slots.flatMap(({ child, state }) => (state === "starting" ? [] : (child.pid ?? []))),
   };
 }
 
@@ -106,33 +109,53 @@ function leaveQueue(pool: Pool, waiting: Waiting) {
 
 /** In order of arrival: a large picture waits for the running ones and is not overtaken for ever. */
 function pump(pool: Pool) {
-  for (const slot of pool.slots) {
+  for (;;) {
     const next = pool.queue[0];
-    if (!next) return;
-    if (slot.state !== "idle") continue;
+    const slot = next && bestIdle(pool, next);
+    if (!next || !slot) return;
     if (pool.runningBytes > 0 && pool.runningBytes + next.bytes > pool.limits.budgetBytes) return;
+    if (slot.rssBytes > 0 && slot.rssBytes + next.bytes > capOf(pool, next)) {
+      // Memory fragments, and the model stays loaded: this picture needs a fresh process.
+      endProcess(slot);
+      continue;
+    }
     pool.queue.shift();
     void carryOut(pool, slot, next);
   }
 }
 
+/** Edits go where the model is loaded already, probes where it is not: the largest or the smallest idle process. */
+function bestIdle(pool: Pool, { work }: Waiting): Slot | undefined {
+  const idle = pool.slots.filter(({ state }) => state === "idle");
+  const bySize = idle.sort((a, b) => a.rssBytes - b.rssBytes);
+  return work.kind === "make" ? bySize.at(-1) : bySize[0];
+}
+
+function capOf(pool: Pool, { work }: Waiting): number {
+  return work.kind === "make" ? pool.limits.maxMakeRssBytes : pool.limits.maxRssBytes;
+}
+
+function endProcess(slot: Slot) {
+  slot.state = "starting";
+  slot.child.kill();
+}
+
 async function carryOut(pool: Pool, slot: Slot, waiting: Waiting) {
-  const { child } = slot;
   const { work, bytes, signal, resolve, reject } = waiting;
   const { limits } = pool;
-  const making = work.kind === "make";
-  const maxRssBytes = making ? limits.maxMakeRssBytes : limits.maxRssBytes;
-  const deadlineMs = making ? limits.makeMs : limits.probeMs;
   slot.state = "busy";
   pool.runningBytes += bytes;
   signal?.removeEventListener("abort", waiting.leave);
   try {
-    const finished = await child.run({ work, maxRssBytes }, { deadlineMs, signal });
-    if (finished.rssBytes > limits.maxRssBytes * REPLACE_ABOVE) child.kill();
+    const deadlineMs = work.kind === "make" ? limits.makeMs : limits.probeMs;
+    const job = { work, maxRssBytes: capOf(pool, waiting) };
+    const finished = await slot.child.run(job, { deadlineMs, signal });
+    slot.rssBytes = finished.rssBytes;
+    if (finished.rssBytes > limits.maxRssBytes) endProcess(slot);
     else slot.state = "idle";
     resolve(finished);
   } catch (error) {
-    child.kill();
+    endProcess(slot);
     reject(error);
   }
   pool.runningBytes -= bytes;
@@ -140,7 +163,7 @@ async function carryOut(pool: Pool, slot: Slot, waiting: Waiting) {
 }
 
 function openSlot(pool: Pool): Slot {
-  const slot: Slot = { child: startPixelChild(), state: "starting", failedStarts: 0 };
+  const slot: Slot = { child: startPixelChild(), state: "starting", failedStarts: 0, rssBytes: 0 };
   void watch(pool, slot);
   return slot;
 }
@@ -160,6 +183,7 @@ async function watch(pool: Pool, slot: Slot) {
     );
     await slot.child.exited;
     slot.state = "starting";
+    slot.rssBytes = 0;
     if (pool.slots.every((one) => one.failedStarts >= FAILED_STARTS)) {
       rejectAll(pool, new PixelProcessDied("crashed"));
     }
