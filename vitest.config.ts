@@ -1,17 +1,39 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+const e2eSetup = "e2e/setup.ts";
 
 export default defineConfig({
   resolve: { alias: { "server-only": `${root}scripts/testing/empty.ts`, "@": root.replace(/\/$/, "") } },
   test: {
-    include: ["{lib,db,inngest,components,scripts,app}/**/*.test.{ts,tsx}", "e2e/**/*.test.ts"],
-    globalSetup: ["scripts/testing/global-setup.ts"],
     // An odd offset makes code that mixes up local time and UTC fail.
     env: { TZ: "Asia/Kathmandu" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{lib,db,inngest,components,scripts,app}/**/*.test.{ts,tsx}"],
+          globalSetup: ["scripts/testing/global-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          globalSetup: existsSync(`${root}${e2eSetup}`) ? [e2eSetup] : [],
+          // One server and one browser serve them all.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuild } from "./start/build.mjs";
+import { ensurePackages } from "./start/install.mjs";
+import { PROJECT } from "./start/settings.mjs";
+import { wordsFor } from "./start/trouble.mjs";
+
+/** @typedef {{ part: string, passed: number, failed: number, skipped: number, seconds: number }} Count */
+
+const started = Date.now();
+const scratch = mkdtempSync(join(tmpdir(), "contact-sheet-npm-test-"));
+const logs = join(PROJECT, ".data", "logs");
+
+/** @type {Count[]} */
+const counts = [];
+const isInstalled = await counted("install", () =>
+  tried(() => ensurePackages({ logFile: join(logs, "install.log") })),
+);
+if (isInstalled) {
+  await counted("checks", checks);
+  await counted("unit and integration", () => vitest("unit"));
+  const isBuilt = await counted("build", () =>
+    tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
+  );
+  if (isBuilt) await counted("browser", () => vitest("e2e"));
+}
+rmSync(scratch, { recursive: true, force: true });
+report();
+
+async function checks() {
+  const { runChecks } = await import("./checks.mjs");
+  const results = await runChecks();
+  const passed = results.filter(({ ok }) => ok).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
+}
+
+/** One step that either works or says why not. */
+async function tried(/** @type {() => Promise<void>} */ work) {
+  try {
+    await work();
+    return { passed: 1, failed: 0, skipped: 0 };
+  } catch (error) {
+    console.error(wordsFor(error));
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** Runs one project of vitest.config.ts; its JSON report says how many tests there were. */
+async function vitest(/** @type {"unit" | "e2e"} */ project) {
+  const report = join(scratch, `${project}.json`);
+  const args = [
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  const code = await new Promise((settle) => {
+    const child = spawn(process.execPath, [join(PROJECT, "node_modules/vitest/vitest.mjs"), ...args], {
+      cwd: PROJECT,
+      stdio: "inherit",
+    });
+    child.once("close", settle);
+  });
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  const passed = result.numPassedTests;
+  // A file that does not load and an error outside any test have no failed test to count.
+  const unloaded = result.testResults.filter(
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
+      file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
+  ).length;
+  const failed = result.numFailedTests + unloaded;
+  const skipped = result.numPendingTests + result.numTodoTests;
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+}
+
+async function counted(
+  /** @type {string} */ part,
+  /** @type {() => Promise<{ passed: number, failed: number, skipped: number }>} */ work,
+) {
+  const from = Date.now();
+  const count = await work();
+  counts.push({ part, ...count, seconds: Math.round((Date.now() - from) / 1000) });
+  return count.failed === 0;
+}
+
+function report() {
+  console.log("");
+  for (const { part, passed, failed, skipped, seconds } of counts) {
+    const more = skipped > 0 ? `, ${skipped} skipped` : "";
+    console.log(`${part.padEnd(22)} ${passed} passed, ${failed} failed${more} (${seconds} s)`);
+  }
+  console.log(`all in ${Math.round((Date.now() - started) / 1000)} s\n`);
+  const sum = (/** @type {"passed" | "failed"} */ key) =>
+    counts.reduce((total, count) => total + count[key], 0);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  process.exit(sum("failed") > 0 ? 1 : 0);
+}
