@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDb, type TestDb } from "@/db/test-db";
+import { startSession } from "@/lib/sessions/mutations/start-session";
+import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { functions } from "..";
+import { startWorker, type Worker } from "./worker";
+
+let testDb: TestDb;
+let worker: Worker;
+
+beforeAll(async () => {
+  testDb = await createTestDb();
+  registerEchoModel();
+  worker = await startWorker(functions);
+});
+
+afterAll(async () => {
+  await worker.stop();
+  await testDb.close();
+});
+
+test("a started session runs to its end by itself", async () => {
+  const user = await newUser();
+  const draft = await newDraft({ userId: user.id, count: 12 });
+  const started = await startSession({ userId: user.id, sessionId: draft.id });
+  expect(started).toMatchObject({ ok: true, value: { items: 12 } });
+  await expect.poll(async () => (await sessionRow(draft.id)).state, { timeout: 20_000 }).toBe("finished");
+  expect(await sessionRow(draft.id)).toMatchObject({
+    completedCount: 12,
+    queuedCount: 0,
+    runningCount: 0,
+    failedCount: 0,
+  });
+});
