@@ -19,8 +19,18 @@ function denoiseBand(band: Pixels, amount: number): Pixels {
   const planes = toLabPlanes(band);
   const noise = Math.max(0.004, noiseOf(planes.l, planes));
   const variance = noise * noise;
-  const fine = guidedFilter(planes.l, { guide: planes.l, size: planes, radius: 2, epsilon: variance * (0.6 + 5 * amount) });
-  const l = guidedFilter(fine, { guide: fine, size: planes, radius: 4, epsilon: variance * (0.3 + 2.5 * amount) });
+  const fine = guidedFilter(planes.l, {
+    guide: planes.l,
+    size: planes,
+    radius: 2,
+    epsilon: variance * (0.6 + 5 * amount),
+  });
+  const l = guidedFilter(fine, {
+    guide: fine,
+    size: planes,
+    radius: 4,
+    epsilon: variance * (0.3 + 2.5 * amount),
+  });
   const chroma = { guide: l, size: planes, radius: 8, epsilon: variance * (1 + 6 * amount) };
   const a = guidedFilter(planes.a, chroma);
   const b = guidedFilter(planes.b, chroma);

@@ -9,7 +9,9 @@ import { inBands } from "./bands";
  * lightest or darkest of its neighbours by more than a little: edges get crisp without bright rims.
  */
 export function sharpen(pixels: Pixels, amount: number, radius = sharpenRadius(pixels)): Pixels {
-  const sharp = inBands(spreadColour(pixels), Math.ceil(radius * 4) + 2, (band) => sharpenBand(band, amount, radius));
+  const sharp = inBands(spreadColour(pixels), Math.ceil(radius * 4) + 2, (band) =>
+    sharpenBand(band, amount, radius),
+  );
   return withAlphaOf(sharp, pixels);
 }
 

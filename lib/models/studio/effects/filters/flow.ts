@@ -35,7 +35,8 @@ export function smoothAlong(plane: Float32Array, flow: Flow, reach: number): Flo
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const centre = plane[i] ?? 0;
-      out[i] = (centre + walk(plane, flow, x, y, reach, 1) + walk(plane, flow, x, y, reach, -1)) / (1 + 2 * reach);
+      out[i] =
+        (centre + walk(plane, flow, x, y, reach, 1) + walk(plane, flow, x, y, reach, -1)) / (1 + 2 * reach);
     }
   }
   return out;

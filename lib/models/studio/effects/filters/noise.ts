@@ -18,7 +18,14 @@ export function clouds(
   for (let octave = 0; octave < octaves; octave++) {
     const strength = 0.5 ** octave;
     total += strength;
-    addLattice(out, { width, height, cell: Math.max(1, cell * strength), seed: seed + octave * 101, strength, wrap });
+    addLattice(out, {
+      width,
+      height,
+      cell: Math.max(1, cell * strength),
+      seed: seed + octave * 101,
+      strength,
+      wrap,
+    });
   }
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) / total;
   return out;

@@ -59,7 +59,7 @@ function skinLikeness({ l, a, b }: Lab): number {
   const strength = Math.hypot(a, b) / (l + 0.05);
   const hue = Math.atan2(b, a);
   const inFan = smoothstep(0.35, 0.55, hue) * (1 - smoothstep(1.25, 1.45, hue));
-  const modest = smoothstep(0.045, 0.07, strength) * (1 - smoothstep(0.19, 0.25, strength));
+  const modest = smoothstep(0.045, 0.07, strength) * (1 - smoothstep(0.155, 0.2, strength));
   return inFan * modest * smoothstep(0.25, 0.35, l);
 }
 

@@ -5,7 +5,7 @@ import { labOf, rgbToLab, writeLab } from "../colour/oklab";
 import { mix } from "../colour/srgb";
 import { guidedFilter } from "../filters/guided";
 import { makeDye } from "./dye";
-import { mainMaterial, type Material, type Zone } from "./material";
+import { type Material, mainMaterial, type Zone } from "./material";
 
 type Recolour = Extract<EditOp, { op: "recolour" }>;
 
@@ -32,7 +32,11 @@ export async function recolour(
 /** Where on a dressed person a piece of clothing sits, as shares of the subject's height. */
 const CLOTHING = [
   { words: /\b(hat|cap|beanie|helmet|hair)\b/i, from: 0, to: 0.14 },
-  { words: /\b(shirt|t-shirt|tee|top|jacket|coat|hoodie|sweater|jumper|blouse|vest|blazer)\b/i, from: 0.2, to: 0.48 },
+  {
+    words: /\b(shirt|t-shirt|tee|top|jacket|coat|hoodie|sweater|jumper|blouse|vest|blazer)\b/i,
+    from: 0.2,
+    to: 0.48,
+  },
   { words: /\b(trousers|pants|jeans|shorts|skirt|leggings)\b/i, from: 0.52, to: 0.85 },
   { words: /\b(shoes?|boots?|sneakers?|trainers)\b/i, from: 0.9, to: 1 },
 ];

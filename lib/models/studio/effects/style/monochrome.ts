@@ -10,7 +10,7 @@ import { localContrast } from "../tone/local-contrast";
 export async function blackAndWhite(pixels: Pixels): Promise<Pixels> {
   const grey = filmGrey(pixels);
   const levels = measureLevels(grey);
-  const low = Math.min(levels.at(0.003), 0.22);
+  const low = Math.min(levels.at(0.003), 0.15);
   const high = Math.max(levels.at(0.996), 0.75);
   const clear = await localContrast(grey, { detail: 1.3, shadows: 0.06 });
   const table = Uint8Array.from({ length: 256 }, (_, value) => {

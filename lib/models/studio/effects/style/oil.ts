@@ -45,7 +45,8 @@ function settle(flow: Flow, unit: number): void {
 function relief(planes: LabPlanes, { flow, unit }: { flow: Flow; unit: number }): LabPlanes {
   const { width, height } = planes;
   const grain = new Float32Array(width * height);
-  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) grain[i] = hash(x, y, 41) - 0.5;
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) grain[i] = hash(x, y, 41) - 0.5;
   const bristles = smoothAlong(gauss(grain, planes, 1.1 * unit), flow, Math.round(16 * unit));
   const thickness = gauss(bristles, planes, 0.7 * unit);
   let squares = 0;

@@ -1,5 +1,5 @@
-import { clouds } from "../filters/noise";
 import { mix } from "../colour/srgb";
+import { clouds } from "../filters/noise";
 
 const SIDE = 512;
 

@@ -1,5 +1,5 @@
 import type { Pixels } from "@/lib/images/pixels";
-import { type Lab, labOf, type LabPlanes, toLabPlanes } from "../colour/oklab";
+import { type Lab, type LabPlanes, labOf, toLabPlanes } from "../colour/oklab";
 import { clamp01, mix, smoothstep } from "../colour/srgb";
 import { edgeFlow } from "../filters/flow";
 import { inkLines } from "../filters/ink";
@@ -28,7 +28,11 @@ function print(canvas: Pixels): Pixels {
       const colour = INKS[inks[p] ?? 0]?.rgb ?? WHITE;
       // Full colour in the middle tones, dots of it on paper above, black creeping in below.
       const dots = dot(x, y, pitch, 1.12 - smoothstep(0.45, 0.92, tone) * 0.95);
-      const black = Math.max(1 - (ink[p] ?? 1), smoothstep(0.19, 0.15, tone), dotsOfShadow(x, y, pitch, tone));
+      const black = Math.max(
+        1 - (ink[p] ?? 1),
+        smoothstep(0.19, 0.15, tone),
+        dotsOfShadow(x, y, pitch, tone),
+      );
       const i = p * 4;
       data[i] = mix(mix(WHITE.r, colour.r, dots), BLACK.r, black) + 0.5;
       data[i + 1] = mix(mix(WHITE.g, colour.g, dots), BLACK.g, black) + 0.5;

@@ -18,7 +18,12 @@ function draw(canvas: Pixels): Pixels {
   const size = { width: canvas.width, height: canvas.height };
   const unit = Math.max(size.width, size.height) / 1400;
   const lightness = stretch(toLabPlanes(canvas).l);
-  const tone = guidedFilter(lightness, { guide: lightness, size, radius: Math.round(6 * unit), epsilon: 0.003 });
+  const tone = guidedFilter(lightness, {
+    guide: lightness,
+    size,
+    radius: Math.round(6 * unit),
+    epsilon: 0.003,
+  });
   const flow = edgeFlow(tone, size, 2.5 * unit);
   const contours = inkLines(tone, { flow, stroke: 1.1 * unit, threshold: 0.006, softness: 0.03 });
   const outlines = inkLines(tone, { flow, stroke: 2.4 * unit, threshold: 0.014, softness: 0.06 });
@@ -60,7 +65,10 @@ function hatch(darkness: number, layers: Float32Array[], p: number): number {
 }
 
 /** Pencil strokes 0..1 at an angle (radians): noise drawn out along it, darker and lighter from stroke to stroke. */
-function strokes({ width, height }: Size, { angle, unit, seed }: { angle: number; unit: number; seed: number }) {
+function strokes(
+  { width, height }: Size,
+  { angle, unit, seed }: { angle: number; unit: number; seed: number },
+) {
   const out = new Float32Array(width * height);
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);

@@ -35,7 +35,8 @@ function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes 
   const runB = gauss(b, { width, height }, 4 * unit);
   const out = { l: l.slice(), a: a.slice(), b: b.slice(), width, height };
   const at = (x: number, y: number) =>
-    Math.min(height - 1, Math.max(0, Math.round(y))) * width + Math.min(width - 1, Math.max(0, Math.round(x)));
+    Math.min(height - 1, Math.max(0, Math.round(y))) * width +
+    Math.min(width - 1, Math.max(0, Math.round(x)));
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const dx = (shiftX[i] ?? 0) * 5 * unit;

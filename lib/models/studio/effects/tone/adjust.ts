@@ -8,7 +8,7 @@ import { LUMA, mapLightness, writeLight } from "./light";
 export function adjust(pixels: Pixels, { what, amount }: Extract<EditOp, { op: "adjust" }>): Pixels {
   switch (what) {
     case "brightness":
-      return mapLightness(pixels, (l) => l ** 2 ** (-amount * 1.1));
+      return mapLightness(pixels, (l) => l ** (2 ** (-amount * 1.1)));
     case "exposure":
       return mapLightness(pixels, exposed(amount * 2));
     case "contrast":
@@ -33,7 +33,8 @@ function contrasted(amount: number): (l: number) => number {
   const pivot = 0.55;
   if (amount < 0) return (l) => pivot + (l - pivot) * (1 + amount * 0.7);
   const power = 1 + amount * 1.3;
-  return (l) => (l < pivot ? pivot * (l / pivot) ** power : 1 - (1 - pivot) * ((1 - l) / (1 - pivot)) ** power);
+  return (l) =>
+    l < pivot ? pivot * (l / pivot) ** power : 1 - (1 - pivot) * ((1 - l) / (1 - pivot)) ** power;
 }
 
 /** Pale colours gain more than strong ones, so that none is driven out of the gamut. */

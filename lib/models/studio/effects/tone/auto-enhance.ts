@@ -19,7 +19,10 @@ export async function autoEnhance(pixels: Pixels): Promise<Pixels> {
   const range = high - low;
   const middle = clamp01((levels.at(0.5) - low) / range);
   // Half way to a middle of 0.56, at most by a third of a stop of gamma either way.
-  const gamma = Math.min(1.16, Math.max(0.72, Math.log(mix(middle, 0.56, 0.5)) / Math.log(clampOpen(middle))));
+  const gamma = Math.min(
+    1.16,
+    Math.max(0.72, Math.log(mix(middle, 0.56, 0.5)) / Math.log(clampOpen(middle))),
+  );
   const toned = mapLightness(balanced, (l) => clamp01((l - low) / range) ** gamma);
   return sharpen(saturate(await localContrast(toned, { detail: 1.22, shadows: 0.12 }), 0.16), 0.22);
 }
