@@ -18,7 +18,7 @@ const CHECKS = {
   ],
   structure: [[join(PROJECT, "scripts/structure.mjs")]],
   lockfile: [[join(PROJECT, "scripts/check-lock.mjs")]],
-  unused: [[bin("knip/bin/knip.js"), "--no-progress"]],
+  unused: [[join(PROJECT, "scripts/unused.mjs")]],
 };
 
 /** Runs every check, also after one failed, and prints how each went. @returns {Promise<Checked[]>} */

@@ -4,17 +4,19 @@ import { dirname, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { lockProblems } from "./check-lock.mjs";
 import { structureProblems } from "./structure.mjs";
+import { unusedThings } from "./unused.mjs";
 
-/** Problems of a project made of these files. */
-function problemsOf(files: Record<string, string>) {
+function project(files: Record<string, string>) {
   const root = mkdtempSync(join(tmpdir(), "contact-sheet-structure-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  return structureProblems(root);
+  return root;
 }
+
+const problemsOf = (files: Record<string, string>) => structureProblems(project(files));
 
 const SOUND = {
   "db/index.ts": "export const db = 1;",
@@ -88,4 +90,22 @@ it("catches a lockfile with a missing platform, an address, or a version with a 
   });
   expect(broken).toHaveLength(3);
   expect(broken.join("\n")).toMatch(/swc-darwin-arm64 is missing[\s\S]*16\.4\.4 is below[\s\S]*names where/);
+});
+
+it("finds files, exports and packages that nothing uses", () => {
+  const root = project({
+    "package.json": JSON.stringify({ dependencies: { clsx: "1", zod: "1" } }),
+    "app/page.tsx":
+      'import { used as shown, type Kind } from "@/lib/a/used";\nimport z from "zod";\nexport default shown;',
+    "lib/a/used.ts": "export const used = 1;\nexport const spare = 2;\nexport type Kind = 1;",
+    "lib/a/alone.ts": "export const alone = 1;",
+    "lib/a/child.ts": "export {};",
+    "lib/a/later.ts": 'export const later = () => new URL("./child.ts", import.meta.url);',
+    "app/layout.tsx": 'export const load = () => import("@/lib/a/later");',
+  });
+  expect(unusedThings(root)).toEqual([
+    "lib/a/alone.ts: nobody imports this file",
+    "lib/a/used.ts: nobody imports spare",
+    "package.json: nothing uses clsx",
+  ]);
 });

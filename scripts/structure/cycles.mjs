@@ -9,7 +9,8 @@ export function findCycles(sources) {
   const edges = new Map(
     sources.map(({ path, imports }) => [
       path,
-      imports.flatMap(({ target, isType }) => (target && !isType ? [target] : [])),
+      // A dynamic import may close a circle on purpose: it runs later.
+      imports.flatMap(({ target, isType, isDynamic }) => (target && !isType && !isDynamic ? [target] : [])),
     ]),
   );
   /** @type {Map<string, "open" | "done">} */
