@@ -39,7 +39,7 @@ export function onEvent<N extends EventName>(
   { event, schema }: EventTrigger<N>,
   handler: (data: DataOf<N>, run: Run) => Promise<void>,
 ): DurableFunction {
-  const handle = (data: unknown, run: Run) => handler(schema.parse(data), run);
+  const handle = async (data: unknown, run: Run) => handler(schema.parse(data), run);
   return {
     options,
     trigger: { event },
