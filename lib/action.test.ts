@@ -55,12 +55,14 @@ describe("authedAction", () => {
     });
   });
 
-  it.each([[{ name: "a", ownerId: "someone" }], [null], ["garbage"], [[1, 2]], [undefined]])(
+  it.each([[{ name: "a", ownerId: "someone" }], [{ name: 7 }], [null], ["garbage"], [[1, 2]], [undefined]])(
     "refuses %j",
     async (input) => {
       // What a browser sends has no type.
       const send: (input: never) => Promise<Result<string>> = greet;
-      expect(await send(z.custom<never>().parse(input))).toMatchObject({ ok: false, reason: "bad_input" });
+      const answer = await send(z.custom<never>().parse(input));
+      expect(answer).toMatchObject({ ok: false, reason: "bad_input" });
+      expect(JSON.stringify(answer)).not.toMatch(/invalid|expected/i);
     },
   );
 

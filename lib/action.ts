@@ -43,8 +43,15 @@ function hasUnknownKeys(schema: z.ZodType, input: unknown): boolean {
   return schema instanceof z.ZodObject && !schema.strict().safeParse(input).success;
 }
 
-// A schema's own messages are written for people; zod's built-in ones name the field only.
+// A schema's own messages are written for people and shown; zod's built-in ones are not.
+const BUILT_IN = /^(Invalid|Unrecognized|Too (big|small))/;
+
 function badInput(error: z.ZodError | undefined): Refused {
-  const words = error?.issues[0]?.message ?? "This page sent something the server does not know.";
-  return refused("bad_input", `${words.replace(/\.$/, "")}. Nothing was changed.`);
+  const issue = error?.issues[0];
+  const field = issue?.path.join(".");
+  const own = issue && !BUILT_IN.test(issue.message) ? issue.message.replace(/\.$/, "") : null;
+  const unknown = field
+    ? `The server can't use what came as "${field}"`
+    : "This page sent something the server does not know";
+  return refused("bad_input", `${own ?? unknown}. Nothing was changed.`);
 }
