@@ -38,9 +38,9 @@ export function labOf({ r, g, b }: Rgb): Lab {
 
 /** Writes the 8-bit sRGB of an OKLab colour at `i`; what lies outside sRGB is clipped per channel. */
 export function writeLab(data: Uint8Array, i: number, l: number, a: number, b: number): void {
-  const l3 = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m3 = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s3 = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const l3 = cube(l + 0.3963377774 * a + 0.2158037573 * b);
+  const m3 = cube(l - 0.1055613458 * a - 0.0638541728 * b);
+  const s3 = cube(l - 0.0894841775 * a - 1.291485548 * b);
   data[i] = encode(4.0767416621 * l3 - 3.3077115913 * m3 + 0.2309699292 * s3);
   data[i + 1] = encode(-1.2684380046 * l3 + 2.6097574011 * m3 - 0.3413193965 * s3);
   data[i + 2] = encode(-0.0041960863 * l3 - 0.7034186147 * m3 + 1.707614701 * s3);
@@ -88,15 +88,20 @@ export function maxChroma(l: number, hue: number): number {
 }
 
 function inGamut(l: number, a: number, b: number): boolean {
-  const l3 = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m3 = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s3 = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const l3 = cube(l + 0.3963377774 * a + 0.2158037573 * b);
+  const m3 = cube(l - 0.1055613458 * a - 0.0638541728 * b);
+  const s3 = cube(l - 0.0894841775 * a - 1.291485548 * b);
   const channels = [
     4.0767416621 * l3 - 3.3077115913 * m3 + 0.2309699292 * s3,
     -1.2684380046 * l3 + 2.6097574011 * m3 - 0.3413193965 * s3,
     -0.0041960863 * l3 - 0.7034186147 * m3 + 1.707614701 * s3,
   ];
   return channels.every((channel) => channel >= -0.0005 && channel <= 1.0005);
+}
+
+/** `** 3` goes through the general power function: four times slower. */
+function cube(value: number): number {
+  return value * value * value;
 }
 
 function cbrt(value: number): number {

@@ -34,7 +34,7 @@ function denoiseBand(band: Pixels, amount: number): Pixels {
   const chroma = { guide: l, size: planes, radius: 8, epsilon: variance * (1 + 6 * amount) };
   const a = guidedFilter(planes.a, chroma);
   const b = guidedFilter(planes.b, chroma);
-  const data = band.data.slice();
+  const data = new Uint8Array(band.data);
   const keep = 1 - Math.min(1, amount * 1.6);
   for (let p = 0; p < l.length; p++) {
     const ca = (a[p] ?? 0) * (1 - keep) + (planes.a[p] ?? 0) * keep;

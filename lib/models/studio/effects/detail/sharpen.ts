@@ -23,7 +23,7 @@ function sharpenBand({ data, width, height }: Pixels, amount: number, radius: nu
   const size = { width, height };
   const light = lumaOf(data);
   const blurred = gauss(light, size, radius);
-  const out = data.slice();
+  const out = new Uint8Array(data);
   for (let y = 0, p = 0; y < height; y++) {
     const up = y > 0 ? -width : 0;
     const down = y < height - 1 ? width : 0;

@@ -21,7 +21,7 @@ function softenBand(
   { amount, radius, glow }: { amount: number; radius: number; glow: number },
 ): Pixels {
   const size = { width, height };
-  const out = data.slice();
+  const out = new Uint8Array(data);
   const epsilon = 0.0015 + amount * 0.012;
   for (let c = 0; c < 3; c++) {
     const plane = new Float32Array(width * height);

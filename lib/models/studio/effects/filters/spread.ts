@@ -9,7 +9,7 @@ export function spreadColour(pixels: Pixels): Pixels {
   const { width, height } = pixels;
   const sums = weightedChannels(pixels);
   if (!sums) return pixels;
-  const data = pixels.data.slice();
+  const data = new Uint8Array(pixels.data);
   const done = new Uint8Array(width * height);
   const longest = Math.max(width, height);
   let [r, g, b, weight] = sums;

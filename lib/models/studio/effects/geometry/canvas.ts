@@ -36,7 +36,7 @@ export function place({ data, width, height }: Pixels, on: Box, fill: Rgb | "tra
 
 /** Lays what is transparent on the colour. */
 export function flatten({ data, width, height }: Pixels, { r, g, b }: Rgb): Pixels {
-  const out = data.slice();
+  const out = new Uint8Array(data);
   for (let i = 0; i < out.length; i += 4) {
     const alpha = (out[i + 3] ?? 255) / 255;
     if (alpha === 1) continue;

@@ -7,7 +7,7 @@ type Margins = { left: number; top: number; right: number; bottom: number };
 
 /**
  * Carries the picture on past its edges: the edge row, softened along itself the farther it gets from the frame,
- * with the fine texture of the rows inside mirrored over it. It starts as the edge itself, so there is no seam.
+ * with the fine texture of the rows next to it laid over. It starts as the edge itself, so there is no seam.
  */
 export function extend(pixels: Pixels, { left, top, right, bottom }: Margins): Pixels {
   const source = spreadColour(pixels);
@@ -39,10 +39,15 @@ function growSide(out: Uint8Array, pixels: Pixels, { count, firstRow, step, targ
   const row = (n: number) => readRow(pixels, firstRow + step * n);
   const levels = softened(edgeLine(row, Math.min(height, Math.max(1, Math.round(height * 0.008)))), width);
   const edge = row(0);
+  // A strip too thin to hold an outline, thick enough to hold grain and blades of grass.
+  const strip = Math.min(height, Math.max(6, Math.round(height * 0.025)));
+  const textures = Array.from({ length: strip }, (_, n) => fineTexture(row(n), width));
   for (let d = 1; d <= count; d++) {
-    const texture = fineTexture(row(mirror(d, height)), width);
+    const texture = textures[mirror(d, textures.length)] ?? edge;
+    // Each pass over the strip is shifted, or its pattern would repeat.
+    const shift = Math.floor(hash(Math.floor(d / textures.length), step, 7) * width * 0.1) * 4;
     // Level k is softened by 2^k pixels; softness grows with distance.
-    const level = Math.min(levels.length - 1.001, Math.max(0, Math.log2(1 + d * 0.3)));
+    const level = Math.min(levels.length - 1.001, Math.max(0, Math.log2(1 + d * 0.7)));
     const low = levels[Math.floor(level)] ?? edge;
     const high = levels[Math.floor(level) + 1] ?? low;
     const blend = level - Math.floor(level);
@@ -51,7 +56,8 @@ function growSide(out: Uint8Array, pixels: Pixels, { count, firstRow, step, targ
     for (let i = 0; i < width * 4; i++) {
       const line = (low[i] ?? 0) * (1 - blend) + (high[i] ?? 0) * blend;
       const base = line + ((edge[i] ?? 0) - line) * fromEdge;
-      const dither = i % 4 === 3 ? 0.5 : (texture[i] ?? 0) * (1 - fromEdge) + hash(i, d, 3);
+      const dither =
+        i % 4 === 3 ? 0.5 : (texture[(i + shift) % texture.length] ?? 0) * (1 - fromEdge) + hash(i, d, 3);
       out[start + i] = Math.min(255, Math.max(0, base + dither));
     }
   }
@@ -79,7 +85,7 @@ function softened(line: Float32Array, width: number): Float32Array[] {
 /** What is finer than a few pixels, cut to the strength of texture so that no outline is mirrored. */
 function fineTexture(row: Float32Array, width: number): Float32Array {
   const smooth = boxLine(boxLine(row, width, 3), width, 3);
-  return row.map((value, i) => Math.min(16, Math.max(-16, value - (smooth[i] ?? 0))) * 0.85);
+  return row.map((value, i) => Math.min(14, Math.max(-14, value - (smooth[i] ?? 0))) * 0.8);
 }
 
 function boxLine(line: Float32Array, width: number, radius: number): Float32Array {

@@ -13,7 +13,7 @@ export function addBorder(pixels: Pixels, { colour, share }: { colour: Rgb; shar
 /** Rounds the corners off with a radius of `share` of the short side, anti-aliased; outside is transparent. */
 export function roundCorners({ data, width, height }: Pixels, share: number): Pixels {
   const radius = Math.min(width, height) * Math.min(0.5, Math.max(0, share));
-  const out = data.slice();
+  const out = new Uint8Array(data);
   for (let y = 0, i = 0; y < height; y++) {
     const dy = Math.max(radius - y - 0.5, y + 0.5 - (height - radius), 0);
     for (let x = 0; x < width; x++, i += 4) {

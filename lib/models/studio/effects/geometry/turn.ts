@@ -32,7 +32,7 @@ function remap(
   { width, height }: { width: number; height: number },
   source: (x: number, y: number) => number,
 ): Pixels {
-  const from = new Uint32Array(data.slice().buffer);
+  const from = new Uint32Array(new Uint8Array(data).buffer);
   const out = new Uint32Array(width * height);
   for (let y = 0, p = 0; y < height; y++) {
     for (let x = 0; x < width; x++, p++) out[p] = from[source(x, y)] ?? 0;

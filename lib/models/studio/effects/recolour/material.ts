@@ -8,7 +8,7 @@ export type Material = { colour: Lab; belongs: (lab: Lab) => number };
 /** Number of groups the colours are first sorted into. */
 const GROUPS = 6;
 /** A share of the part above which the rest is taken for light and shade, not for another material. */
-const WHOLE = 0.86;
+const WHOLE = 0.94;
 
 /** Part of the frame in which the material is looked for first, rows from the top as shares. */
 export type Zone = { from: number; to: number };
@@ -27,7 +27,7 @@ export function mainMaterial(pixels: Pixels, mask: Mask, zone: Zone | null): Mat
   const colour = weightedMean(samples, (lab) => first(lab));
   const belongs = likeness(colour);
   const share = samples.reduce((sum, lab) => sum + belongs(lab), 0) / samples.length;
-  const whole = smoothstep(WHOLE - 0.12, WHOLE, share);
+  const whole = smoothstep(WHOLE - 0.1, WHOLE, share);
   return { colour, belongs: (lab) => whole + (1 - whole) * belongs(lab) };
 }
 
@@ -40,7 +40,7 @@ function likeness(main: Lab): (lab: Lab) => number {
   const mainB = main.b / (main.l + 0.05);
   const mainStrength = Math.sqrt(mainA * mainA + mainB * mainB);
   const colourful = smoothstep(0.05, 0.14, mainStrength);
-  const reach = 0.05 + mainStrength * 0.45;
+  const reach = 0.05 + mainStrength * 0.3;
   const notSkin = 1 - skinLikeness(main);
   return (lab) => {
     const { l, a, b } = lab;
@@ -59,7 +59,7 @@ function skinLikeness({ l, a, b }: Lab): number {
   const strength = Math.hypot(a, b) / (l + 0.05);
   const hue = Math.atan2(b, a);
   const inFan = smoothstep(0.35, 0.55, hue) * (1 - smoothstep(1.25, 1.45, hue));
-  const modest = smoothstep(0.045, 0.07, strength) * (1 - smoothstep(0.155, 0.2, strength));
+  const modest = smoothstep(0.045, 0.07, strength) * (1 - smoothstep(0.13, 0.165, strength));
   return inFan * modest * smoothstep(0.25, 0.35, l);
 }
 

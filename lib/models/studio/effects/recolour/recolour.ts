@@ -79,7 +79,7 @@ async function materialMask(pixels: Pixels, mask: Mask, { belongs }: Material): 
 }
 
 function dyePixels(pixels: Pixels, weights: Mask, dye: ReturnType<typeof makeDye>): Pixels {
-  const data = pixels.data.slice();
+  const data = new Uint8Array(pixels.data);
   const lab = { l: 0, a: 0, b: 0 };
   for (let p = 0, i = 0; p < weights.data.length; p++, i += 4) {
     const weight = (weights.data[p] ?? 0) / 255;

@@ -28,7 +28,7 @@ export async function paintOn(
 }
 
 function opaque({ data, width, height }: Pixels): Pixels {
-  const copy = data.slice();
+  const copy = new Uint8Array(data);
   for (let i = 3; i < copy.length; i += 4) copy[i] = 255;
   return { data: copy, width, height };
 }

@@ -25,7 +25,7 @@ export async function blackAndWhite(pixels: Pixels): Promise<Pixels> {
 }
 
 function filmGrey({ data, width, height }: Pixels): Pixels {
-  const out = data.slice();
+  const out = new Uint8Array(data);
   for (let i = 0; i < out.length; i += 4) {
     const light =
       0.34 * (LINEAR[out[i] ?? 0] ?? 0) +

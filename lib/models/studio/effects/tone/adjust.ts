@@ -39,7 +39,7 @@ function contrasted(amount: number): (l: number) => number {
 
 /** Pale colours gain more than strong ones, so that none is driven out of the gamut. */
 export function saturate({ data, width, height }: Pixels, amount: number): Pixels {
-  const out = data.slice();
+  const out = new Uint8Array(data);
   const lab = { l: 0, a: 0, b: 0 };
   for (let i = 0; i < out.length; i += 4) {
     rgbToLab(out[i] ?? 0, out[i + 1] ?? 0, out[i + 2] ?? 0, lab);
@@ -52,7 +52,7 @@ export function saturate({ data, width, height }: Pixels, amount: number): Pixel
 
 /** Moves the white point between candle and sky; luminance stays. */
 function warm({ data, width, height }: Pixels, amount: number): Pixels {
-  const out = data.slice();
+  const out = new Uint8Array(data);
   const red = 2 ** (amount * 0.42);
   const green = 2 ** (amount * 0.03);
   const blue = 2 ** (-amount * 0.62);

@@ -48,7 +48,7 @@ function balance(pixels: Pixels): Pixels {
   const gain = (sum: number) => Math.min(1.12, Math.max(0.88, Math.sqrt(g / sum)));
   const red = gain(r);
   const blue = gain(b);
-  const data = pixels.data.slice();
+  const data = new Uint8Array(pixels.data);
   for (let i = 0; i < data.length; i += 4) {
     const lr = (LINEAR[data[i] ?? 0] ?? 0) * red;
     const lg = LINEAR[data[i + 1] ?? 0] ?? 0;

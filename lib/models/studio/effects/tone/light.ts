@@ -16,7 +16,7 @@ export function mapLightness(pixels: Pixels, curve: (lightness: number) => numbe
     const luminance = Math.max(i, 0.25) / STEPS;
     return Math.min(24, clamp01(curve(Math.cbrt(luminance))) ** 3 / luminance);
   });
-  const data = pixels.data.slice();
+  const data = new Uint8Array(pixels.data);
   for (let i = 0; i < data.length; i += 4) {
     const r = LINEAR[data[i] ?? 0] ?? 0;
     const g = LINEAR[data[i + 1] ?? 0] ?? 0;

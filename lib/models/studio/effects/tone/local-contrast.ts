@@ -15,7 +15,7 @@ export async function localContrast(
   { detail, shadows }: { detail: number; shadows: number },
 ): Promise<Pixels> {
   const base = await findBase(pixels);
-  const data = pixels.data.slice();
+  const data = new Uint8Array(pixels.data);
   for (let y = 0, i = 0; y < pixels.height; y++) {
     for (let x = 0; x < pixels.width; x++, i += 4) {
       const r = LINEAR[data[i] ?? 0] ?? 0;

@@ -4,7 +4,7 @@ import { hash } from "../filters/noise";
 
 /** Darkens towards the corners as a lens does; amount 0..1. A dither keeps the soft ramp free of bands. */
 export function vignette({ data, width, height }: Pixels, amount: number): Pixels {
-  const out = data.slice();
+  const out = new Uint8Array(data);
   const halfWidth = width / 2;
   const halfHeight = height / 2;
   for (let y = 0, i = 0; y < height; y++) {
