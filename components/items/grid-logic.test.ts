@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import type { ItemRow } from "@/lib/items/wire";
+import { failureGroups } from "./failure-groups";
+import { edgeWords, frameWords, tileName } from "./item-words";
+import { visibleItems } from "./status-filter";
+import { tileGeometry } from "./tile-geometry";
+
+function item(id: string, over: Partial<ItemRow> = {}): ItemRow {
+  return {
+    id,
+    inputId: `source of ${id}`,
+    position: 1,
+    variant: 1,
+    stepPosition: 1,
+    status: "queued",
+    review: "none",
+    attemptCount: 0,
+    imageId: null,
+    width: 0,
+    height: 0,
+    alpha: false,
+    thumbhash: null,
+    tookMs: 0,
+    cost: 0,
+    error: null,
+    dueAt: null,
+    startedAt: null,
+    ownPrompt: false,
+    notes: [],
+    ...over,
+  };
+}
+
+test("filters and search leave the order as it is", () => {
+  const items = new Map(
+    [
+      item("a", { status: "completed" }),
+      item("b", { status: "failed" }),
+      item("c", { status: "reused" }),
+    ].map((row) => [row.id, row]),
+  );
+  const rows = { order: ["a", "b", "c"], items };
+  const nameOf = (inputId: string) => inputId.toUpperCase();
+  expect(visibleItems(rows, { filter: "all", query: " ", nameOf })).toBe(rows.order);
+  expect(visibleItems(rows, { filter: "completed", query: "", nameOf })).toEqual(["a", "c"]);
+  expect(visibleItems(rows, { filter: "all", query: "of c", nameOf })).toEqual(["c"]);
+  expect(visibleItems(rows, { filter: "cancelled", query: "", nameOf })).toEqual([]);
+});
+
+test("failures are grouped by cause, and blind retries are offered only where they can help", () => {
+  const timeout = { code: "timeout", words: "No answer." };
+  const groups = failureGroups([
+    item("a", { status: "failed", error: timeout }),
+    item("b", { status: "blocked", error: { code: "moderation", words: "Refused." } }),
+    item("c", { status: "blocked" }),
+    item("d", { status: "failed" }),
+    item("e", { status: "completed" }),
+  ]);
+  expect(groups.map(({ code, itemIds, remedy }) => [code, itemIds.length, remedy])).toEqual([
+    ["blocked", 2, "edit-prompt"],
+    ["timeout", 1, "retry"],
+    ["unknown", 1, "retry"],
+  ]);
+});
+
+describe("words of a tile", () => {
+  const at = { now: 100_000, place: 214 };
+  test.each([
+    [item("a"), "214th in line"],
+    [item("a", { status: "running", startedAt: 86_000 }), "Generating 14 s"],
+    [
+      item("a", { status: "waiting", dueAt: 140_000, error: { code: "rate_limited", words: "" } }),
+      "The model asks us to slow down: goes on in 40 s",
+    ],
+    [item("a", { status: "waiting", dueAt: 90_000 }), "Waiting: goes on now"],
+    [
+      item("a", { status: "failed", error: { code: "timeout", words: "No answer after 4 tries." } }),
+      "No answer after 4 tries.",
+    ],
+  ])("%#", (row, words) => {
+    expect(frameWords(row, at)).toBe(words);
+  });
+
+  test("name what failed to a screen reader", () => {
+    const failed = item("a", { status: "failed", error: { code: "timeout", words: "No answer." } });
+    expect(tileName(failed, { name: "SKU-1.jpg", index: 6, count: 9 })).toBe(
+      "SKU-1.jpg, failed: No answer., 7 of 9",
+    );
+  });
+
+  test("tell time and attempt at the edge", () => {
+    expect(edgeWords(item("a", { imageId: "i", tookMs: 24_000, attemptCount: 2 }))).toBe("24 s · attempt 2");
+    expect(edgeWords(item("a"))).toBe("");
+  });
+});
+
+describe("shape of the grid", () => {
+  test("tiles fill the width exactly and never fall below two columns on a phone", () => {
+    for (const width of [288, 358, 736, 1_160, 2_300]) {
+      for (const layout of ["pair", "result"] as const) {
+        const { columns, tile, gapX } = tileGeometry(width, { size: 2, layout });
+        expect(columns * tile + (columns - 1) * gapX).toBeCloseTo(width);
+        expect(columns).toBeGreaterThanOrEqual(2);
+      }
+    }
+  });
+
+  test("source and result stand side by side where there is room, one above the other where there is not", () => {
+    expect(tileGeometry(1_160, { size: 2, layout: "pair" }).stacked).toBe(false);
+    expect(tileGeometry(358, { size: 2, layout: "pair" }).stacked).toBe(true);
+    expect(tileGeometry(358, { size: 4, layout: "pair" })).toMatchObject({ columns: 1, stacked: false });
+  });
+
+  test("larger tiles mean fewer columns", () => {
+    const columns = [0, 1, 2, 3, 4].map((size) => tileGeometry(1_160, { size, layout: "result" }).columns);
+    expect(columns).toEqual([...columns].sort((a, b) => b - a));
+    expect(columns[0]).toBeGreaterThan(columns[4] ?? 0);
+  });
+});

@@ -1,0 +1,81 @@
+"use client";
+
+import type { SessionStore } from "@/components/sessions/session-store";
+import { useNow } from "@/components/sessions/use-clock";
+import { useFeed } from "@/components/sessions/use-session-feed";
+import { cn } from "@/components/ui/cn";
+import type { InputRow } from "@/lib/inputs/wire";
+import { groupOf } from "@/lib/items/status";
+import type { ItemRow } from "@/lib/items/wire";
+import { tileImage } from "./image-url";
+import { frameWords } from "./item-words";
+import { Picture } from "./picture";
+import type { TileGeometry, TileLayout } from "./tile-geometry";
+
+type TileFrameProps = {
+  item: ItemRow;
+  input: InputRow | undefined;
+  geometry: TileGeometry;
+  layout: TileLayout;
+  place: number | undefined;
+  store: SessionStore;
+};
+
+/** Source and result, or the result alone, inside one hairline. */
+export function TileFrame({ item, input, geometry, layout, place, store }: TileFrameProps) {
+  const { pane, stacked, frame } = geometry;
+  return (
+    <span
+      className={cn("relative flex border border-line bg-canvas", stacked && "flex-col")}
+      style={{ height: frame.height }}
+    >
+      {layout === "pair" && (
+        <>
+          <span className="relative block shrink-0 grow basis-0">
+            {input?.imageId && (
+              <Picture
+                key={input.imageId}
+                image={tileImage({ ...input, imageId: input.imageId }, { alt: "", shownAt: pane.width })}
+                box={pane}
+              />
+            )}
+          </span>
+          <span className={cn("shrink-0 bg-line", stacked ? "h-px" : "w-px")} />
+        </>
+      )}
+      <span className="relative block shrink-0 grow basis-0 overflow-hidden">
+        {item.imageId ? (
+          <Picture
+            key={item.imageId}
+            image={tileImage({ ...item, imageId: item.imageId }, { alt: "", shownAt: pane.width })}
+            box={pane}
+          />
+        ) : (
+          <FrameText item={item} place={place} store={store} />
+        )}
+        {item.status === "running" && (
+          <span aria-hidden className="absolute inset-x-0 bottom-0 block h-0.5 overflow-hidden">
+            <span className="block h-full w-1/4 animate-scan bg-run" />
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function FrameText({ item, place, store }: Pick<TileFrameProps, "item" | "place" | "store">) {
+  const ticks = item.status === "running" || item.status === "waiting";
+  const here = useNow(ticks);
+  const offset = useFeed(store, (state) => state.clockOffsetMs);
+  const failed = groupOf(item.status) === "failed";
+  return (
+    <span
+      className={cn(
+        "absolute inset-0 grid place-items-center p-3 text-center text-dense text-ink-2",
+        failed && "text-ink",
+      )}
+    >
+      <span className="line-clamp-5 text-balance">{frameWords(item, { now: here + offset, place })}</span>
+    </span>
+  );
+}
