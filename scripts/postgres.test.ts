@@ -145,7 +145,8 @@ describe("startPostgres", () => {
     expect(existsSync(half)).toBe(false);
   });
 
-  it.skipIf(!isRoot)("works for root in a folder only root may enter (skipped: needs root)", async () => {
+  it("works for root in a folder only root may enter", async ({ skip }) => {
+    skip(!isRoot, "only root lends Postgres another account");
     chmodSync(dataDir, 0o700);
     const inside = join(dataDir, "project", ".data");
     mkdirSync(inside, { recursive: true });
@@ -173,12 +174,16 @@ describe("startPostgres", () => {
 });
 
 describe("copyNative", () => {
-  it("completes the library links that a blocked install script did not make", async () => {
+  it("completes the library links that a blocked install script did not make, and is open to every account", async () => {
     const shipped = packageNative();
     const bare = join(dataDir, "linux-x64", "native");
     cpSync(join(shipped, "..", "package.json"), join(bare, "..", "package.json"));
     cpSync(shipped, bare, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });
+    const before = process.umask(0o077);
+    onTestFinished(() => void process.umask(before));
     const copy = copyNative(bare, join(dataDir, "copies"));
+    expect(statSync(join(copy, "bin")).mode & 0o777).toBe(0o755);
+    expect(statSync(join(copy, "share", "postgresql", "postgres.bki")).mode & 0o444).toBe(0o444);
     expect(readdirSync(join(copy, "lib")).sort()).toEqual(readdirSync(join(shipped, "lib")).sort());
     const child = spawn(join(copy, "bin", "postgres"), ["--version"], { stdio: "ignore" });
     expect(await once(child, "exit")).toEqual([0, null]);

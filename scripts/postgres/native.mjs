@@ -3,9 +3,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -39,21 +41,36 @@ export function packageNative() {
 export function copyNative(native, copies) {
   const { version } = JSON.parse(readFileSync(join(dirname(native), "package.json"), "utf8"));
   const target = join(copies, `${basename(dirname(native))}-${version}`);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) {
+    chmodSync(copies, 0o755);
+    openToAll(target);
+    return target;
+  }
   const half = `${target}.${process.pid}`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(copies, { recursive: true, mode: 0o755 });
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
   completeLinks(half);
-  for (const folder of [half, join(half, "bin"), join(half, "lib"), join(half, "share")])
-    chmodSync(folder, 0o755);
   try {
     renameSync(half, target);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     if (!existsSync(target)) throw error;
   }
+  chmodSync(copies, 0o755);
+  openToAll(target);
   return target;
+}
+
+// Whatever umask this process runs under, the account Postgres runs as must get at all of it.
+function openToAll(/** @type {string} */ folder) {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile())
+      chmodSync(path, (statSync(path).mode & 0o777) | (basename(folder) === "bin" ? 0o555 : 0o444));
+  }
 }
 
 // The package's install script makes these links; with scripts switched off nobody has.
