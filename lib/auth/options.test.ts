@@ -8,7 +8,7 @@ import { accounts, logins, throttles, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { forgetEnv } from "@/lib/env";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
-import { startIdentityProvider } from "@/scripts/testing/identity-provider";
+import { PROVIDER_SECRET, startIdentityProvider } from "@/scripts/testing/identity-provider";
 import { findUserOf } from "./current-user";
 import { signUp } from "./mutations/sign-up";
 import { authOptions } from "./options";
@@ -33,7 +33,7 @@ afterAll(async () => {
   await test.close();
 });
 beforeEach(async () => {
-  provider.state.person = MARA;
+  provider.person = MARA;
   await test.db.delete(users);
   await test.db.delete(throttles);
   setEnv({ SIGN_UP: "open" });
@@ -84,11 +84,11 @@ async function startSite() {
   setEnv({
     NEXTAUTH_URL: url,
     GITHUB_ID: "provider-id",
-    GITHUB_SECRET: "provider-secret",
+    GITHUB_SECRET: PROVIDER_SECRET,
     GITHUB_URL: provider.url,
     GITHUB_API_URL: provider.url,
     GOOGLE_ID: "provider-id",
-    GOOGLE_SECRET: "provider-secret",
+    GOOGLE_SECRET: PROVIDER_SECRET,
     GOOGLE_ISSUER: provider.url,
   });
   return { server, url };
@@ -140,7 +140,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (id) => {
 
   it("is somebody else, without an e-mail, when the provider did not verify it", async () => {
     await signUp({ email: MARA.email, password: PASSWORD, address: "203.0.113.1" });
-    provider.state.person = { ...MARA, verified: false };
+    provider.person = { ...MARA, verified: false };
     const { jar } = await signInWith(id);
     expect(await personIn(jar)).toMatchObject({ email: null });
     const [mara] = await test.db.select().from(users).where(eq(users.email, MARA.email));
@@ -151,7 +151,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (id) => {
     await signInWith(id);
     setEnv({ SIGN_UP: "closed" });
     expect(await personIn((await signInWith(id)).jar)).not.toBeNull();
-    provider.state.person = { id: 43, name: "New", email: "new@kontor.example", verified: true };
+    provider.person = { id: 43, name: "New", email: "new@kontor.example", verified: true };
     const { jar, landed } = await signInWith(id);
     expect(landed).toContain("error=AccessDenied");
     expect(jar.has(COOKIE)).toBe(false);

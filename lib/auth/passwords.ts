@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { normalPassword } from "./password-rules";
 
 /** argon2id (this library's default) with OWASP's least: 19 MiB, 2 passes, 1 lane. */
-export const HASH_PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const HASH_PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 const AT_ONCE = 2;
 const MOST_WAITING = 200;

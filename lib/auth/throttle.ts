@@ -6,7 +6,7 @@ import { TooManyTriesError } from "@/lib/errors";
 import { hashSecret } from "@/lib/ids";
 import { type Allowance, judgeTry } from "./tries";
 
-export type Try = Allowance & { key: string };
+type Try = Allowance & { key: string };
 
 /** A key that names what is counted without keeping the address or e-mail itself. */
 export function throttleKey(what: string, who: string): string {
