@@ -20,7 +20,7 @@ export type PixelChild = {
 
 /** Starts one pixel process. It gets no secrets, and dies with this one. */
 export function startPixelChild(): PixelChild {
-  const child = fork(join(process.cwd(), "lib/images/process/child.ts"), [], {
+  const child = fork(/* turbopackIgnore: true */ childEntry(), [], {
     execArgv: ["--import", "tsx", "-C", "react-server", "--max-old-space-size=512"],
     env: minimalEnv(process.env),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -41,6 +41,11 @@ export function startPixelChild(): PixelChild {
     run: (job, limits) => runJob({ child, exited, kill, job, ...limits }),
     kill,
   };
+}
+
+/** A bundler must not follow this path: the child is run from its source. */
+function childEntry(): string {
+  return join(/* turbopackIgnore: true */ process.cwd(), "lib/images/process/child.ts");
 }
 
 /** Only what a process needs to run: no addresses, keys or secrets reach the place where hostile bytes are read. */

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
+import type { DownloadList } from "@/lib/zip/types";
+import type { CookieJar } from "@/scripts/testing/cookie-jar";
+
+export type TestFile = { name: string; bytes: Uint8Array; path?: string };
+
+/** What the page does over HTTP, without the page. */
+export class SheetClient {
+  constructor(
+    private readonly address: string,
+    readonly jar: CookieJar,
+  ) {}
+
+  get(path: string, init: RequestInit = {}): Promise<Response> {
+    return this.jar.fetch(`${this.address}${path}`, init);
+  }
+
+  async register(sessionId: string, files: TestFile[]): Promise<{ id: string; position: number }[]> {
+    const body = JSON.stringify({
+      files: files.map(({ name, bytes, path = "" }) => ({
+        clientId: randomUUID(),
+        name,
+        path,
+        bytes: bytes.length,
+        modified: null,
+      })),
+    });
+    const response = await this.get(`/api/sessions/${sessionId}/inputs`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    if (!response.ok) throw new Error(`register: ${response.status} ${await response.text()}`);
+    return (await response.json()).inputs;
+  }
+
+  put(inputId: string, bytes: Uint8Array): Promise<Response> {
+    return this.get(`/api/uploads/${inputId}`, { method: "PUT", body: Buffer.from(bytes) });
+  }
+
+  /** Registers and sends all, five at once. */
+  async upload(sessionId: string, files: TestFile[]): Promise<void> {
+    const inputs = await this.register(sessionId, files);
+    const queue = inputs.map(({ id }, index) => ({ id, bytes: files[index]?.bytes ?? new Uint8Array() }));
+    const send = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const response = await this.put(next.id, next.bytes);
+        if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
+      }
+    };
+    await Promise.all([send(), send(), send(), send(), send()]);
+  }
+
+  async rows(sessionId: string): Promise<RowsAnswer> {
+    return (await this.get(`/api/sessions/${sessionId}/rows?after=0`)).json();
+  }
+
+  async changes(sessionId: string): Promise<ChangesAnswer> {
+    return (await this.get(`/api/sessions/${sessionId}/changes?since=0`)).json();
+  }
+
+  async downloadList(sessionId: string): Promise<DownloadList> {
+    return (await this.get(`/api/sessions/${sessionId}/download`)).json();
+  }
+}
