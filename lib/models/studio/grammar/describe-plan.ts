@@ -4,7 +4,9 @@ import { SCENES } from "./words/scenes";
 
 /** The plan in short lower-case phrases, in the order the work is done; unknown parts and warnings after the steps. */
 export function describePlan(plan: EditPlan): PlanNote[] {
-  const steps = plan.ops.flatMap((op) => phrases(op)).map((text) => ({ kind: "step" as const, text }));
+  const steps = plan.ops
+    .flatMap((op) => phrases(op))
+    .map((text) => ({ kind: "step" as const, text: text.replaceAll("gray", "grey") }));
   const unknown = plan.unknown.map(({ text, hint }) => ({ kind: "unknown" as const, text, hint }));
   const warnings = plan.warnings.map((text) => ({ kind: "warning" as const, text }));
   return [...steps, ...unknown, ...warnings];

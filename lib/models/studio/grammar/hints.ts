@@ -31,6 +31,7 @@ const DEPTH = set(
 const LAMPS = set(
   "light,lights,lighting,lamp,sunlight,rim,backlit,backlight,spotlight,reflection,relight,flare,glow,sunny,neon",
 );
+const FORMATS = set("png,jpg,jpeg,webp,gif,tiff,avif,heic,pdf,svg,format");
 const UNITS = set("cm,mm,inch,inches,dpi,ppi,smaller,small,kb,mb,shrink");
 const PLACE_WORDS = set("on,in,at,inside,onto,near");
 
@@ -48,6 +49,7 @@ export function hintFor(tokens: Token[], text: string): string {
     return "words and logos can be neither written nor removed; “crop to the subject” may leave them out";
   if (tagged("BG"))
     return `a background can be a colour, a gradient, transparent, a studio, blurred, or one of: ${sceneNames()}`;
+  if (has(FORMATS)) return "the file format is chosen in the output settings";
   if (has(UNITS)) return "sizes are given in pixels, as in “resize to 800 px”";
   if (has(DEPTH)) return "the picture stays flat; the nearest is “rotate 15 degrees” or “mirror”";
   if (PLACE_WORDS.has(words[0] ?? "") || starts("PUT")) return `these places exist: ${sceneNames()}`;

@@ -10,11 +10,12 @@ export type Merged = { ops: EditOp[]; warnings: string[]; refused: { text: strin
 export function merge(drafts: Draft[]): Merged {
   const warnings = drafts.flatMap((draft) => (draft.op === "warning" ? [draft.text] : []));
   const steps = oneColourEach(
-    oneSize(oneRatio(oneBackground(drafts, warnings), warnings), warnings),
+    onePlace(oneSize(oneRatio(oneBackground(drafts, warnings), warnings), warnings)),
     warnings,
   );
   const background = steps.find((step) => step.op === "background");
   const ops = withShadow(steps, warnings);
+  const mayCrop = !drafts.some((draft) => draft.op === "kept" && draft.what === "frame");
   warnKept(drafts, background !== undefined, warnings);
   warnOpposites(ops, warnings);
   const lonely = drafts.find((draft) => draft.op === "no-shadow" && draft.asked !== null);
@@ -28,7 +29,7 @@ export function merge(drafts: Draft[]): Merged {
         ]
       : [];
   return {
-    ops: ops.flatMap((step) => settle(step, background?.backdrop)).filter(isNew),
+    ops: ops.flatMap((step) => settle(step, background?.backdrop, mayCrop)).filter(isNew),
     warnings: [...new Set(warnings)],
     refused,
   };
@@ -85,6 +86,19 @@ function oneRatio(steps: Draft[], warnings: string[]) {
     join: (a, b) => ({ ...b, how: b.how === "fit" ? a.how : b.how, fill: b.fill ?? a.fill }),
     clash: "two shapes are asked for; the last one is used",
     warnings,
+  });
+}
+
+type Centre = Extract<EditOp, { op: "centre-subject" }>;
+
+/** A margin that is spelt out refines the usual one; that is no contradiction. */
+function onePlace(steps: Draft[]) {
+  return lastOf(steps, {
+    isKind: (step): step is Centre => step.op === "centre-subject",
+    same: () => true,
+    join: (_, b) => b,
+    clash: "",
+    warnings: [],
   });
 }
 
@@ -174,10 +188,10 @@ function warnOpposites(ops: Draft[], warnings: string[]) {
 }
 
 /** Frames last: a new background is carried on to the new edges, a photo is cropped round its subject. */
-function settle(step: Draft, backdrop: Backdrop | undefined): EditOp[] {
+function settle(step: Draft, backdrop: Backdrop | undefined, mayCrop: boolean): EditOp[] {
   switch (step.op) {
     case "ratio":
-      return [frame(step, backdrop)];
+      return [frame(step, backdrop, mayCrop)];
     case "no-shadow":
     case "kept":
     case "warning":
@@ -188,8 +202,12 @@ function settle(step: Draft, backdrop: Backdrop | undefined): EditOp[] {
   }
 }
 
-function frame({ how, width, height, fill }: Ratio, backdrop: Backdrop | undefined): EditOp {
-  if (how === "crop" || (how === "fit" && !backdrop)) return { op: "crop-ratio", width, height };
+function frame(
+  { how, width, height, fill }: Ratio,
+  backdrop: Backdrop | undefined,
+  mayCrop: boolean,
+): EditOp {
+  if (how === "crop" || (how === "fit" && !backdrop && mayCrop)) return { op: "crop-ratio", width, height };
   if (fill) return { op: "pad-ratio", width, height, fill };
   if (backdrop?.kind === "transparent") return { op: "pad-ratio", width, height, fill: "transparent" };
   return { op: "pad-ratio", width, height, fill: backdrop?.kind === "colour" ? backdrop.colour : "extend" };

@@ -6,6 +6,8 @@ import { type Run, scan } from "./scan";
 import { type Token, tagTokens } from "./tag";
 import { tokenise } from "./tokens";
 
+const EMPTY_VERBS = new Set(["make", "get", "have", "give", "use", "create", "generate", "render", "show"]);
+
 /**
  * Turns a prompt into edits. Pure, linear in the length of the prompt, never throws. Words that no edit stands for
  * come back in `unknown` in the person's own spelling; an empty prompt is an empty plan.
@@ -14,14 +16,20 @@ export function readPrompt(prompt: string): EditPlan {
   return readCounting(prompt).plan;
 }
 
-/** `work` counts the comparisons of rules with words, for the proof that reading stays linear. */
-export function readCounting(prompt: string): { plan: EditPlan; work: number } {
+/**
+ * The plan with two facts about the reading: `work` counts comparisons of rules with words (it grows with the length
+ * of the prompt, not faster), `nouns` are the things named that were taken to be the subject.
+ */
+export function readCounting(prompt: string): { plan: EditPlan; work: number; nouns: string[] } {
   const tokens = tagTokens(tokenise(prompt));
-  const { drafts, unknown, work } = scan(tokens);
+  const { drafts, unknown, nouns, work } = scan(tokens);
   const { ops, warnings, refused } = merge(drafts);
-  const parts = joinRuns(unknown, tokens).map((run) => toPart(run, tokens, prompt));
+  const parts = joinRuns(
+    unknown.filter((run) => hasContent(run, tokens)),
+    tokens,
+  ).map((run) => toPart(run, tokens, prompt));
   const plan = { ops, unknown: [...parts, ...refused], warnings };
-  return { plan: saysNothing(plan, prompt) ? silent(prompt, tokens) : plan, work };
+  return { plan: saysNothing(plan, prompt) ? silent(prompt, tokens) : plan, work, nouns };
 }
 
 function saysNothing({ ops, unknown, warnings }: EditPlan, prompt: string) {
@@ -45,6 +53,13 @@ function joinRuns(runs: Run[], tokens: Token[]): Run[] {
     else joined.push({ ...run });
   }
   return joined;
+}
+
+/** "Make it" of "make it look professional" asks for nothing. */
+function hasContent(run: Run, tokens: Token[]) {
+  return tokens
+    .slice(run.from, run.to + 1)
+    .some(({ word, tags }) => !EMPTY_VERBS.has(word) && !tags.has("IMG") && !tags.has("JOINING"));
 }
 
 function goesOn(last: Run, run: Run, tokens: Token[]) {

@@ -7,7 +7,8 @@ import { RECOLOUR_RULES } from "./rules/recolour";
 import type { Token } from "./tag";
 
 export type Run = { from: number; to: number };
-export type Scan = { drafts: Draft[]; unknown: Run[]; work: number };
+/** `nouns`: things named in understood wishes ("the dog" of "cut out the dog"). */
+export type Scan = { drafts: Draft[]; unknown: Run[]; nouns: string[]; work: number };
 
 type Entry = { rule: Rule; pattern: Pattern };
 type Where = { start: boolean; alone: boolean };
@@ -30,12 +31,14 @@ const NOT_ADDED =
 
 /** Reads tokens from left to right: the longest rule at each place wins, what no rule takes becomes unknown. */
 export function scan(tokens: Token[]): Scan {
-  const state: Scan = { drafts: [], unknown: [], work: 0 };
+  const state: Scan = { drafts: [], unknown: [], nouns: [], work: 0 };
   let run: Run | null = null;
+  let loose: number | null = null;
   let dirty = false;
   const close = () => {
     if (run) state.unknown.push(run);
     run = null;
+    loose = null;
   };
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
@@ -53,7 +56,8 @@ export function scan(tokens: Token[]): Scan {
       continue;
     }
     if (run) run.to = at;
-    else if (!isEmpty(token)) run = { from: at, to: at };
+    else if (isEmpty(token)) loose ??= at;
+    else run = { from: loose ?? at, to: at };
     dirty ||= run !== null;
     at++;
   }
@@ -70,7 +74,9 @@ function file(entry: Entry) {
 function take(state: Scan, tokens: Token[], at: number, where: Where): number | null {
   const found = longest(state, tokens, at, where);
   if (found) {
-    const drafts = found.rule.make(new Found(found.match.parts));
+    const parts = new Found(found.match.parts);
+    const drafts = found.rule.make(parts);
+    if (parts.noun !== null) state.nouns.push(parts.noun);
     if (drafts.some(({ op }) => op === "refused")) state.unknown.push({ from: at, to: found.match.end - 1 });
     else state.drafts.push(...drafts);
     return found.match.end;
@@ -100,7 +106,7 @@ function longest(
       tried.add(entry);
       const found = match(entry.pattern, tokens, at, () => state.work++);
       if (!found || found.end === at || found.end - at <= (best?.match.end ?? at) - at) continue;
-      if (entry.rule.whole && tokens[found.end]?.tags.size === 0) continue;
+      if (entry.rule.whole && found.parts.at(-1)?.as !== "BG" && tokens[found.end]?.tags.size === 0) continue;
       best = { rule: entry.rule, match: found };
     }
   }

@@ -12,16 +12,17 @@ export type RawToken = { start: number; end: number } & (
 /** Every alternative is a flat run of one class of characters, so the scan is linear. */
 const PIECES = new RegExp(
   [
-    /(?<hex>#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![0-9a-z]))/,
-    /(?<rgb>rgba?\( ?\d{1,3} ?, ?\d{1,3} ?, ?\d{1,3} ?(?:, ?[\d.]{1,5} ?)?\))/,
-    /(?<size>\d{2,5}(?: ?px)? ?(?:[x×*]| by ) ?\d{2,5}(?!\d))/,
-    /(?<ratio>\d{1,3}(?:\.\d{1,3})? ?: ?\d{1,3}(?:\.\d{1,3})?(?!\d))/,
-    /(?<number>[+-]?(?:\d{1,3},\d{3}(?!\d)|\d+)(?:\.\d{1,4})?) ?(?<unit>px|pix(?:els?)?|percent|%|°|deg(?:rees?)?|times|[xk×](?![p{L}p{N}]))?/,
-    /(?<word>[p{L}p{M}][p{L}p{M}p{N}_]*(?:['’]p{L}{1,3}(?!p{L}))?|p{Extended_Pictographic})/,
-    /(?<hard>[.;!?\n\r|•▪◦✓→⇒。！？]|->|=>|--)/,
-    /(?<soft> - |[,()"“”«»/–—、，])/,
-    /(?<and>&)/,
-    /(?<is>[:=])/,
+    /(?<hex>#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![0-9a-z]))/u,
+    /(?<rgb>rgba?\( ?\d{1,3} ?, ?\d{1,3} ?, ?\d{1,3} ?(?:, ?[\d.]{1,5} ?)?\))/u,
+    /(?<size>\d{2,5}(?: ?px)? ?(?:[x×*]| by ) ?\d{2,5}(?!\d))/u,
+    /(?<ratio>\d{1,3}(?:\.\d{1,3})? ?: ?\d{1,3}(?:\.\d{1,3})?(?!\d))/u,
+    /(?<odd>\d{1,4}(?!px|pix|x\b|k\b|deg|times|percent)\p{L}[\p{L}\p{N}]*)/u,
+    /(?<number>[+-]?(?:\d{1,3},\d{3}(?!\d)|\d+)(?:\.\d{1,4})?) ?(?<unit>px|pix(?:els?)?|percent|%|°|deg(?:rees?)?|times|[xk×](?![\p{L}\p{N}]))?/u,
+    /(?<word>[\p{L}\p{M}][\p{L}\p{M}\p{N}_]*(?:['’]\p{L}{1,3}(?!\p{L}))?|\p{Extended_Pictographic})/u,
+    /(?<hard>[.;!?\n\r|•▪◦✓→⇒。！？]|->|=>|--)/u,
+    /(?<soft> - |[,()"“”«»/–—、，])/u,
+    /(?<and>&)/u,
+    /(?<is>[:=])/u,
   ]
     .map((piece) => piece.source)
     .join("|"),
@@ -43,6 +44,7 @@ function read(found: RegExpMatchArray, prompt: string): RawToken | null {
   const start = found.index ?? 0;
   const at = { start, end: start + found[0].trimEnd().length };
   if (groups.word) return { ...at, kind: "word", word: groups.word.toLowerCase().replace("’", "'") };
+  if (groups.odd) return { ...at, kind: "word", word: groups.odd.toLowerCase() };
   if (groups.hard) return { ...at, kind: "sep", hard: true };
   if (groups.soft) return { ...at, kind: "sep", hard: false };
   if (groups.and) return { ...at, kind: "word", word: "and" };

@@ -46,6 +46,7 @@ export const BACKGROUND_RULES: Rule[] = [
     say: [
       ...each(BACKDROPS, "CHANGE BG from COLOUR|SCENE|STUDIO to *"),
       ...each(BACKDROPS, "CHANGE BG COLOURWORD to *"),
+      ...each(BACKDROPS, "CHANGE COLOUR|SCENE BG to|into|with|by|for *"),
     ],
     whole: true,
     make: (found) => behind(found, 1),
@@ -54,13 +55,15 @@ export const BACKGROUND_RULES: Rule[] = [
     say: [
       ...each(
         PLACES,
-        "PUT IMG|NOUN on|in|at|into|onto|against|over|inside|within|near|by|before|under|to|as * BG|setting?",
+        "PUT IMG|NOUN? on|in|at|into|onto|against|over|inside|within|near|by|before|under|to|as * BG|setting?",
       ),
       ...each(PLACES, "PUT|CHANGE IMG|NOUN with *"),
       ...each(PLACES, "CHANGE IMG to|into|as *"),
       ...each(PLACES, "IMG|SUBJ? on|in|at|against|onto|near|by|before|during|inside|within * BG|setting?"),
       ...each(PLACES, "PUT|ADD? * behind|under|around IMG|NOUN"),
-      "PUT IMG|NOUN on|onto|against|over|before COLOUR",
+      ...each(PLACES, "IMG of IMG|NOUN on|in|at|against|with *"),
+      "IMG of IMG|NOUN on|against COLOUR",
+      "PUT IMG|NOUN? on|onto|against|over|before COLOUR",
       "IMG|SUBJ? on|against|onto|over COLOUR",
       "CHANGE|PUT IMG with|by|for COLOUR",
       "PUT|ADD? COLOUR behind IMG|NOUN",
@@ -87,9 +90,7 @@ export const BACKGROUND_RULES: Rule[] = [
   {
     at: "anywhere",
     say: ["CHANGE|PUT|ADD? IMG? with|on|against? SHADE BG", "CHANGE BG SHADE", "BG to? SHADE"],
-    make: (found) => [
-      colourBehind(SHADE_TONES[found.value("SHADE") ?? ""] ?? { rgb: STUDIO_GRAY, name: "grey" }),
-    ],
+    make: shadeBehind,
   },
   {
     at: "anywhere",
@@ -97,6 +98,7 @@ export const BACKGROUND_RULES: Rule[] = [
       "REMOVE COLOUR|SCENE|BLUR|SHADE? BG",
       "REMOVE BG from|of|in|behind|on|around IMG|NOUN",
       "REMOVE IMG BG",
+      "BG REMOVE",
       "REMOVE NOUN BG",
       "CUT IMG|NOUN? from|of|off|out BG",
       "no|without BG",
@@ -111,7 +113,7 @@ export const BACKGROUND_RULES: Rule[] = [
       "CUT IMG|NOUN out",
       "CUT NOUN from|in|of IMG",
       "MAKE|CHANGE? IMG? TRANSPARENT",
-      "with|on|as TRANSPARENT",
+      "IMG|SUBJ? with|on|as TRANSPARENT",
       "REMOVE everything|all except|but|around|behind|besides IMG|NOUN",
     ],
     make: () => [transparent()],
@@ -129,6 +131,13 @@ export const BACKGROUND_RULES: Rule[] = [
 
 function each(places: string[], pattern: string) {
   return places.map((place) => pattern.replace("*", place));
+}
+
+/** "Dark background" is a tone; "a darker background" changes the old one, which cannot be done. */
+function shadeBehind(found: Found): Draft[] {
+  const shade = found.value("SHADE") ?? "";
+  const tone = shade.endsWith("er") ? undefined : SHADE_TONES[shade];
+  return [tone ? colourBehind(tone) : { op: "refused" }];
 }
 
 function transparent(): Draft {

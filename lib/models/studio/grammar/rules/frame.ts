@@ -37,9 +37,11 @@ export const FRAME_RULES: Rule[] = [
   },
   {
     say: [
-      `CROP STRONG? IMG? STRONG? ${NEAR}? IMG|NOUN? with? PCT? PADDING?`,
+      `CROP STRONG? IMG|SUBJ? STRONG? with? PCT? PADDING?`,
+      `CROP STRONG? IMG? STRONG? ${NEAR} IMG|NOUN with? PCT? PADDING?`,
       "STRONG CROP NEAR? IMG|NOUN?".replace("NEAR", NEAR),
     ],
+    whole: true,
     make: cropSubject,
   },
   {
@@ -60,9 +62,7 @@ export const FRAME_RULES: Rule[] = [
       "IMG|SUBJ fill|fills|filling PCT of? IMG|BORDER?",
     ],
     at: "anywhere",
-    make: (found) => [
-      { op: "centre-subject", margin: Math.max(0, Math.min(0.45, (1 - found.amount(0.85)) / 2)) },
-    ],
+    make: (found) => [{ op: "centre-subject", margin: fillMargin(found.amount(0.85)) }],
   },
   {
     say: ["ADD|MORE? MORE? PADDING around|for|on|to IMG|NOUN|SUBJ", "ADD MORE? PADDING"],
@@ -104,8 +104,8 @@ export const FRAME_RULES: Rule[] = [
     say: [
       "ROTATE IMG|NOUN? by? LEFT|RIGHT? by? DEG|N? to? LEFT|RIGHT?",
       "ROTATE DEG|N IMG",
-      "ROTATE IMG|NOUN? upside down",
-      "upside down",
+      "ROTATE IMG|NOUN? UPSIDE",
+      "UPSIDE",
     ],
     make: rotate,
   },
@@ -113,7 +113,7 @@ export const FRAME_RULES: Rule[] = [
     say: [
       "FLIP|MIRRORED IMG|NOUN? horizontally|vertically|sideways|horizontal|vertical?",
       "MAKE IMG MIRRORED",
-      "FLIP IMG? upside down",
+      "FLIP IMG|NOUN? UPSIDE",
       "FLIP horizontally|vertically|horizontal|vertical IMG",
       "horizontal|vertical FLIP",
     ],
@@ -121,7 +121,7 @@ export const FRAME_RULES: Rule[] = [
       {
         op: "flip",
         axis:
-          found.has("vertically") || found.has("vertical") || found.has("upside") ? "vertical" : "horizontal",
+          found.has("vertically") || found.has("vertical") || found.has("UPSIDE") ? "vertical" : "horizontal",
       },
     ],
   },
@@ -139,9 +139,11 @@ export const FRAME_RULES: Rule[] = [
     ],
     make: upscale,
   },
+  { say: ["in|at|with|as? KN resolution|QUALITY?"], make: () => [] },
   {
     say: [
-      `RESIZE|CROP|MAKE|UPSCALE|CHANGE|THUMB? IMG|THUMB|size|resolution? ${TO}|by|be? PXN|SIZE|KN WIDE|HIGH|LONG|px? RESIZE|IMG|SQUARE|THUMB?`,
+      `RESIZE|MAKE|UPSCALE|CHANGE IMG|size|resolution? ${TO}? KN resolution|WIDE?`,
+      `RESIZE|CROP|MAKE|UPSCALE|CHANGE|THUMB? IMG|THUMB|size|resolution? ${TO}|by|be? PXN|SIZE WIDE|HIGH|LONG|px? RESIZE|IMG|SQUARE|THUMB?`,
       `RESIZE|MAKE|UPSCALE|CHANGE IMG|size? ${TO}|be PXN|N WIDE|HIGH|LONG|px on|for? LONG?`,
       `RESIZE|MAKE|UPSCALE|CHANGE|with|IMG? WIDE|HIGH|LONG ${TO}|be? PXN|N`,
       `RESIZE|UPSCALE|CHANGE IMG|size? ${TO} N`,
@@ -151,6 +153,11 @@ export const FRAME_RULES: Rule[] = [
     make: resize,
   },
 ];
+
+/** Half of what the subject leaves free, in thousandths of the frame. */
+function fillMargin(share: number) {
+  return Math.round(Math.max(0, Math.min(0.45, (1 - share) / 2)) * 1000) / 1000;
+}
 
 function closeUp(found: Found): Draft[] {
   const drafts: Draft[] = [{ op: "close-up", tightness: found.has("STRONG") ? 0.75 : 0.5 }];
@@ -196,7 +203,7 @@ function border(found: Found): Draft[] {
 }
 
 function rotate(found: Found): Draft[] {
-  if (found.has("upside")) return [{ op: "rotate", degrees: 180 }];
+  if (found.has("UPSIDE")) return [{ op: "rotate", degrees: 180 }];
   const sign = found.has("LEFT") ? -1 : 1;
   if (found.number !== null) return [{ op: "rotate", degrees: (sign * found.number) % 360 }];
   return found.has("LEFT") || found.has("RIGHT")

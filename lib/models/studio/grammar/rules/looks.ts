@@ -9,11 +9,7 @@ const USUAL = 0.25;
 export const LOOK_RULES: Rule[] = [
   {
     at: "anywhere",
-    say: [
-      "CHANGE|MAKE IMG|NOUN? into|to|in|as|like|with? STYLE STYLE|IMG?",
-      "in|with|as|into|of? style of? STYLE",
-      "STYLE of IMG|NOUN",
-    ],
+    say: ["CHANGE|MAKE IMG|NOUN? into|to|in|as|like|with? STYLE STYLE|IMG?", "STYLE of IMG|NOUN"],
     make: style,
   },
   { say: ["ADD|CHANGE|MAKE|in|to|into|as? STYLE STYLE|IMG|COLOURWORD?", "ADD|MORE? STYLE"], make: style },
@@ -23,10 +19,9 @@ export const LOOK_RULES: Rule[] = [
       "STYLE BG",
       "CHANGE|MAKE? BG STYLE",
       "CHANGE|MAKE BG in|to|into STYLE",
-      "BRIGHTEN|DARKEN|SHARP|SATURATE|DESATURATE BG",
+      "brighten|lighten|darken|dim|SHARP|SATURATE|DESATURATE BG",
       "CHANGE|MAKE BG SLIGHT|STRONG|MORE|LESS? BRIGHTEN|DARKEN|SATURATE|SHARP|WARMER|COOLER",
       "REMOVE|CHANGE? BG NOISE",
-      "style of NOUN STYLE?",
     ],
     make: () => [{ op: "refused" }],
   },
@@ -62,14 +57,17 @@ export const LOOK_RULES: Rule[] = [
       "MAKE|CHANGE? IMG|SUBJ? SLIGHT|STRONG|MORE? SHARP SLIGHT|STRONG? IMG|SUBJ|LEVEL? SLIGHT|STRONG? by? PCT?",
       "MORE|ADD SHARP",
     ],
+    whole: true,
     make: (found) => [{ op: "sharpen", amount: found.amount(0.5) }],
   },
   {
     say: ["MAKE|CHANGE|ADD? IMG? SLIGHT|STRONG|MORE? SOFT SLIGHT|STRONG? IMG|SUBJ|look|light? by? PCT?"],
+    whole: true,
     make: (found) => [{ op: "soften", amount: found.amount(0.4) }],
   },
   {
     say: ["MAKE|CHANGE|ADD? IMG? SLIGHT|STRONG? BLUR SLIGHT|STRONG? IMG? SLIGHT|STRONG? by? PCT?"],
+    whole: true,
     make: (found) => [{ op: "soften", amount: found.amount(0.7) }],
   },
   {
@@ -88,6 +86,7 @@ export const LOOK_RULES: Rule[] = [
       "CHANGE|MAKE? BG SLIGHT|STRONG|MORE|to? BLUR by? PCT?",
       "BLUR everything|all except|but|behind|around IMG|NOUN",
       "BLUR BG of|behind|around IMG|NOUN",
+      "KEEP BG but|and BLUR IMG",
     ],
     make: (found) => [{ op: "blur-background", strength: found.amount(0.6) }],
   },
@@ -145,9 +144,11 @@ function light(tag: string, what: Light, sign: 1 | -1): Rule[] {
   return [
     {
       say: [
-        `MAKE|CHANGE|ADD? IMG|SUBJ? by? PCT? ${many} MORE? ${tag} ${many} IMG|SUBJ|COLOURWORD? ${many} by? PCT?`,
+        `MAKE|CHANGE? IMG|SUBJ? by? PCT? ${many} MORE? ${tag} ${many} IMG|SUBJ|COLOURWORD? ${many} by? PCT?`,
         `in|with? ${many} ${tag}`,
+        `${tag} IMG up|down ${many}`,
       ],
+      whole: true,
       make: (found) => [{ op: "adjust", what, amount: sign * found.amount(USUAL) }],
     },
     {

@@ -15,14 +15,14 @@ export const THINGS = {
   SHARP:
     "sharp,sharpen,sharper,crisp,crisper,sharpness,clearer,unblur,deblur,more clarity,clarity,sharpening,sharpened",
   SOFT: "soften,softer,dreamy,soft focus,dreamy look,dreamier,soft look,hazy,soft",
-  BLUR: "blur,blurred,blurry,defocus,out of focus,defocused,bokeh,soft focus,unfocused,blurring,blurrier",
+  BLUR: "blur,blurred,blurry,defocus,out of focus,defocused,unfocused,blurring,blurrier",
   BOKEH:
     "bokeh,portrait mode,shallow depth of field,depth of field,portrait effect,bokeh effect,depth effect,portrait blur",
   DENOISE:
     "denoise,noise reduction,reduce noise,de noise,noise removal,remove noise,remove grain,clean noise",
   NOISE: "noise,grain,graininess,film grain,iso noise",
   QUALITY:
-    "quality,lighting,light,exposure,image quality,photo quality,picture quality,look,levels,white balance,color balance,tones,tone,photo,picture,image,it,light levels",
+    "quality,lighting,light,exposure,image quality,photo quality,picture quality,levels,white balance,color balance,tones,tone,photo,picture,image,it,light levels",
   BRIGHTEN: "brighter,brighten,lighten,lighter,brighten up,lighten up,bright",
   DARKEN: "darker,darken,dim,dimmer,dark",
   WARMER: "warmer,warm,warm up,warm tones,warm tone,warmth,warm colors,warm look,warm light",
@@ -61,6 +61,7 @@ export const THINGS = {
     "slightly,bit,little,somewhat,subtle,gently,little bit,tad,lightly,touch,subtly,mild,mildly,slight,tiny bit",
   STRONG:
     "very,much,lot,strongly,heavily,really,super,extremely,far,strong,heavy,way,dramatically,significantly,noticeably,extra,intense,lots of,high,considerably,tightly,tight,tighter",
+  UPSIDE: "upside down,on its head,on head",
   INVERT: "invert,inverted,negative,invert colors,inverted colors,negative image,color negative",
   DO_NOTHING:
     "unchanged,as is,intact,alone,same,untouched,original,exactly same,identical,as it is,way it is,as they are",

@@ -19,5 +19,5 @@ export const VERBS = {
   ROTATE: "rotate,turn,spin,tilt",
   ENHANCE:
     "enhance,improve,fix,optimize,correct,adjust,auto enhance,autoenhance,touch up,perfect,boost,repair,better,refine,beautify,polish,balance",
-  ASK: "write,remove,wear,smile,open,close,look,hold,sit,stand,jump,run,restore,translate,blend,combine,merge,copy,duplicate,repeat,count,describe,animate,explain,tell,extend,expand,outpaint,shrink,stretch,skew,straighten,relight,light,fill,hide,censor,pixelate,swap,undo",
+  ASK: "write,remove,wear,smile,open,close,hold,sit,stand,jump,run,restore,translate,blend,combine,merge,copy,duplicate,repeat,count,describe,animate,explain,tell,extend,expand,outpaint,shrink,stretch,skew,straighten,relight,light,fill,hide,censor,pixelate,swap,undo",
 } as const;
