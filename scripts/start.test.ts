@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { allDead, holdPort, type StandIn, standInProject, until } from "./testing/stand-in-project";
+
+// Real databases and processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let project: StandIn;
 beforeAll(async () => {
@@ -18,6 +21,22 @@ function workerEnv(): Record<string, string> {
 }
 
 describe("npm start", () => {
+  it("tells an old Node what is needed", async () => {
+    const old = "data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.8.1'}})";
+    const one = project.start({ env: { NODE_OPTIONS: `--import=${old}` } });
+    expect(await one.exited).toBe(1);
+    expect(one.output()).toMatch(/needs Node 20\.9 or newer; this is Node 20\.8\.1/);
+  });
+
+  it("refuses a PORT that is none and an unknown WORKER, by name", async () => {
+    const port = project.start({ env: { PORT: "eighty" } });
+    expect(await port.exited).toBe(1);
+    expect(port.output()).toMatch(/PORT is "eighty".*1 to 65535/);
+    const worker = project.start({ env: { WORKER: "yes" } });
+    expect(await worker.exited).toBe(1);
+    expect(worker.output()).toMatch(/WORKER is "yes"\. It can be separate, inline or off/);
+  });
+
   it("says which port is taken and what to do, before it makes anything", async () => {
     const held = await holdPort(project.port);
     const one = project.start();
@@ -42,7 +61,6 @@ describe("npm start", () => {
   });
 
   it("starts, prints a one-time owner link that the database knows by its hash, and stops in order on SIGTERM", async () => {
-    const { rmSync } = await import("node:fs");
     rmSync(project.dataDir);
     const one = project.start();
     await one.says("/owner-link?token=");
@@ -89,6 +107,20 @@ describe("npm start", () => {
     expect(allDead([server])).toBe(false);
     one.child.kill("SIGINT");
     expect(await one.exited).toBe(0);
+  });
+
+  it("runs no worker of its own with WORKER=off, and reads .env without overriding what is set", async () => {
+    writeFileSync(
+      join(project.root, ".env"),
+      `# settings\nWORKER=off\nPORT=1\nNEXTAUTH_URL="http://127.0.0.1:1" # quoted\n`,
+    );
+    const one = project.start();
+    await one.says("Contact Sheet is ready: http://127.0.0.1:1\n");
+    expect(project.run().worker).toBe(0);
+    expect(project.run().web).toBeGreaterThan(0);
+    one.child.kill("SIGTERM");
+    expect(await one.exited).toBe(0);
+    rmSync(join(project.root, ".env"));
   });
 
   it("brings back web, worker and database after each was killed", async () => {
