@@ -4,7 +4,7 @@ import { Rail } from "@/components/layout/rail";
 import { RunIndicator } from "@/components/layout/run-indicator";
 import { signOutAction } from "@/lib/auth/actions";
 import { requireUser } from "@/lib/auth/current-user";
-import { countRunning } from "@/lib/sessions/queries";
+import { countRunning } from "@/lib/sessions/queries/count-running";
 import { THEME_COOKIE, themeOf } from "@/lib/theme/constants";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -1,0 +1,139 @@
+import type { Result } from "@/lib/result";
+import type { SessionSettings } from "@/lib/sessions/types";
+
+export type Draft = { prompt: string; settings: SessionSettings };
+
+export type SaveState =
+  | { kind: "none" }
+  | { kind: "saving" }
+  | { kind: "saved"; at: Date }
+  /** `elsewhere`: another tab saved later; trying again would overwrite it. */
+  | { kind: "failed"; words: string; elsewhere: boolean };
+
+export type KeptDraft = Draft & { name: string; sessionId: string | null; save: SaveState };
+
+/** The server actions it saves with. Calls may throw when the network is away. */
+export type DraftActions = {
+  create(draft: Draft & { intent: string; name?: string }): Promise<Result<{ id: string }>>;
+  save(draft: Draft & { sessionId: string; draftVersion: number }): Promise<Result<{ draftVersion: number }>>;
+  rename(change: { sessionId: string; name: string }): Promise<Result>;
+};
+
+type Start = Draft & { name: string; sessionId: string | null; draftVersion: number; intent: string };
+
+const WAIT_MS = 600;
+const AWAY = "The server can't be reached.";
+
+/** Holds a draft's text and saves it 600 ms after the last change, one request at a time, newest text last. */
+export class DraftKeeper {
+  private state: KeptDraft;
+  private version: number;
+  private readonly intent: string;
+  private dirty = false;
+  private named = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private saving: Promise<boolean> | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    { draftVersion, intent, ...start }: Start,
+    private readonly actions: DraftActions,
+  ) {
+    this.state = { ...start, save: { kind: "none" } };
+    this.version = draftVersion;
+    this.intent = intent;
+  }
+
+  readonly get = (): KeptDraft => this.state;
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  change(change: Partial<Draft>) {
+    this.dirty = true;
+    this.set(change);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), WAIT_MS);
+  }
+
+  async rename(name: string): Promise<boolean> {
+    const before = this.state.name;
+    this.set({ name });
+    if (!this.state.sessionId) {
+      this.named = true;
+      return this.flush();
+    }
+    const { sessionId } = this.state;
+    const answer = await attempt(() => this.actions.rename({ sessionId, name }));
+    if (!answer.ok) this.set({ name: before });
+    return answer.ok;
+  }
+
+  /** The session's id, made now if there is none; null when that failed. */
+  async ensure(): Promise<string | null> {
+    if (!this.state.sessionId) {
+      this.dirty = true;
+      await this.flush();
+    }
+    return this.state.sessionId;
+  }
+
+  /** Saves what is not saved yet; false when that failed. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.timer);
+    if (this.saving) {
+      if (!(await this.saving)) return false;
+      return this.flush();
+    }
+    if (!this.dirty && !this.named) return true;
+    this.saving = this.saveOnce();
+    const saved = await this.saving;
+    this.saving = null;
+    return saved && this.dirty ? this.flush() : saved;
+  }
+
+  private async saveOnce(): Promise<boolean> {
+    this.dirty = false;
+    this.named = false;
+    this.set({ save: { kind: "saving" } });
+    const answer = await attempt(() =>
+      this.state.sessionId ? this.save(this.state.sessionId) : this.create(),
+    );
+    if (answer.ok) {
+      this.set({ save: { kind: "saved", at: new Date() } });
+      return true;
+    }
+    this.dirty = true;
+    this.set({ save: { kind: "failed", words: answer.words, elsewhere: answer.reason === "conflict" } });
+    return false;
+  }
+
+  private async create(): Promise<Result<unknown>> {
+    const { prompt, settings, name } = this.state;
+    const answer = await this.actions.create({ intent: this.intent, name, prompt, settings });
+    if (answer.ok) this.set({ sessionId: answer.value.id });
+    return answer;
+  }
+
+  private async save(sessionId: string): Promise<Result<unknown>> {
+    const { prompt, settings } = this.state;
+    const answer = await this.actions.save({ sessionId, prompt, settings, draftVersion: this.version });
+    if (answer.ok) this.version = answer.value.draftVersion;
+    return answer;
+  }
+
+  private set(change: Partial<KeptDraft>) {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+async function attempt<T>(run: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await run();
+  } catch {
+    return { ok: false, reason: "away", words: AWAY };
+  }
+}

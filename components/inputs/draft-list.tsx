@@ -1,0 +1,110 @@
+"use client";
+
+import { useDeferredValue, useEffect, useMemo, useReducer, useState } from "react";
+import { OwnPromptDialog } from "@/components/prompts/own-prompt-dialog";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { UploadState, UploadStore } from "@/components/uploads/upload-store";
+import type { InputRow } from "@/lib/inputs/wire";
+import { InputGrid } from "./input-grid";
+import { type InputFilter, listInputs } from "./input-list";
+import { InputPreview } from "./input-preview";
+import { ListToolbar } from "./list-toolbar";
+import { moveSelection, NOTHING_SELECTED } from "./selection";
+import { SelectionBar } from "./selection-bar";
+import { UploadBar } from "./upload-bar";
+import type { InputEdits } from "./use-input-edits";
+
+type DraftListProps = {
+  rows: readonly InputRow[];
+  sessionPrompt: string;
+  uploads: UploadStore;
+  uploadState: UploadState;
+  edits: InputEdits;
+};
+
+/** The tiles with their filters, search, selection and what opens from them. */
+export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: DraftListProps) {
+  const [filter, setFilter] = useState<InputFilter>("all");
+  const [search, setSearch] = useState("");
+  const needle = useDeferredValue(search);
+  const list = useMemo(() => listInputs(rows, filter, needle), [rows, filter, needle]);
+  const order = useMemo(() => list.shown.map((row) => row.id), [list]);
+  const [selection, select] = useReducer(moveSelection, NOTHING_SELECTED);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [promptIds, setPromptIds] = useState<readonly string[] | null>(null);
+  useEffect(() => select({ type: "keep", order }), [order]);
+
+  const clear = () => {
+    setFilter("all");
+    setSearch("");
+  };
+  const toggle = (id: string, { shiftKey }: { shiftKey: boolean }) =>
+    select(shiftKey ? { type: "range", id, order } : { type: "toggle", id });
+  const all = () => select({ type: "all", order });
+  const none = () => select({ type: "none" });
+  const at = order.indexOf(openId ?? "");
+  const promptRows = promptIds && rows.filter((row) => promptIds.includes(row.id));
+
+  return (
+    <>
+      <div className="flex flex-1 flex-col gap-4 px-4 pb-24 sm:px-5">
+        {list.counts.all > 0 && (
+          <ListToolbar
+            counts={list.counts}
+            filter={filter}
+            search={search}
+            onFilter={setFilter}
+            onSearch={setSearch}
+          />
+        )}
+        {list.shown.length > 0 && (
+          <InputGrid
+            rows={list.shown}
+            copyOf={list.copyOf}
+            uploads={uploads}
+            selected={selection.ids}
+            onOpen={setOpenId}
+            onToggle={toggle}
+            onPrompt={setPromptIds}
+            onRemove={edits.remove}
+            onSelectAll={all}
+            onSelectNone={none}
+          />
+        )}
+        {list.counts.all > 0 && list.shown.length === 0 && (
+          <EmptyState title="No images match" actions={<Button onClick={clear}>Show all</Button>} />
+        )}
+      </div>
+      <UploadBar uploads={uploads} state={uploadState} />
+      <SelectionBar
+        count={selection.ids.size}
+        shown={order.length}
+        onAll={all}
+        onPrompt={() => setPromptIds([...selection.ids])}
+        onRemove={() => edits.remove([...selection.ids])}
+        onNone={none}
+      />
+      {at >= 0 && (
+        <InputPreview
+          rows={list.shown}
+          at={at}
+          copyOf={list.copyOf}
+          uploads={uploads}
+          onMove={setOpenId}
+          onPrompt={setPromptIds}
+          onRemove={edits.remove}
+          onClose={() => setOpenId(null)}
+        />
+      )}
+      {promptRows && promptRows.length > 0 && (
+        <OwnPromptDialog
+          rows={promptRows}
+          sessionPrompt={sessionPrompt}
+          onSave={(own) => edits.setPrompt(promptIds ?? [], own)}
+          onClose={() => setPromptIds(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { formatBytes } from "@/components/ui/format";
+import type { FrameImage } from "@/components/ui/frame";
+import { thumbFor } from "@/lib/images/thumb-sizes";
+import type { ThumbSize } from "@/lib/images/types";
+import type { InputRow } from "@/lib/inputs/wire";
+
+/** "2400×3000 · 3.1 MB"; the size alone while the pixels are unknown. */
+export function inputFacts(row: Pick<InputRow, "width" | "height" | "bytes">): string {
+  const bytes = formatBytes(row.bytes);
+  return row.width > 0 ? `${row.width}×${row.height} · ${bytes}` : bytes;
+}
+
+/** The picture of a row at about `size` pixels, and at twice that for dense screens; null before it is probed. */
+export function inputImage(row: InputRow, size: ThumbSize, alt: string): FrameImage | null {
+  if (!row.imageId) return null;
+  const { width, height, alpha, thumbhash } = row;
+  const url = (wanted: ThumbSize) => `/api/files/${row.imageId}/${thumbFor(wanted, width, height)}`;
+  const dense = size === 256 ? `${url(256)} 1x, ${url(480)} 2x` : undefined;
+  return { src: url(size), srcSet: dense, width, height, alt, alpha, thumbhash };
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { CircleAlert, CircleX, Clock, Copy, Pencil, ScanSearch, Upload } from "lucide-react";
+import { Pill } from "@/components/ui/pill";
+import type { UploadTask } from "@/components/uploads/upload-queue";
+import type { InputRow } from "@/lib/inputs/wire";
+import { frameNumber } from "./input-list";
+
+type InputStateProps = { row: InputRow; task: UploadTask | undefined; copyOf: InputRow | undefined };
+
+/** Where an input stands, in a word. A plain ready image needs none. */
+export function InputState({ row, task, copyOf }: InputStateProps) {
+  switch (row.state) {
+    case "refused":
+      return (
+        <Pill tone="err" icon={CircleX}>
+          Not added
+        </Pill>
+      );
+    case "probing":
+      return (
+        <Pill tone="run" icon={ScanSearch}>
+          Checking
+        </Pill>
+      );
+    case "uploading":
+      return <UploadingState task={task} />;
+    case "ready":
+      return <ReadyState row={row} copyOf={copyOf} />;
+  }
+}
+
+function UploadingState({ task }: { task: UploadTask | undefined }) {
+  if (!task) {
+    return (
+      <Pill tone="warn" icon={CircleAlert}>
+        Missing
+      </Pill>
+    );
+  }
+  if (task.state === "failed") {
+    return (
+      <Pill tone="err" icon={CircleAlert}>
+        Not uploaded
+      </Pill>
+    );
+  }
+  if (task.state === "waiting") {
+    return (
+      <Pill tone="idle" icon={Clock}>
+        Waiting
+      </Pill>
+    );
+  }
+  const percent = task.bytes > 0 ? Math.floor((task.sentBytes / task.bytes) * 100) : 100;
+  return (
+    <Pill tone="run" icon={Upload}>
+      {percent} %
+    </Pill>
+  );
+}
+
+function ReadyState({ row, copyOf }: { row: InputRow; copyOf: InputRow | undefined }) {
+  return (
+    <>
+      {row.promptMode !== "inherit" && (
+        <Pill tone="pilot" icon={Pencil}>
+          {row.promptMode === "append" ? "Adds" : "Own"}
+        </Pill>
+      )}
+      {copyOf && (
+        <Pill tone="idle" icon={Copy}>
+          As {frameNumber(copyOf.position)}
+        </Pill>
+      )}
+    </>
+  );
+}
+
+/** The state as words, for the name a screen reader says. */
+export function inputStateWords({ row, task, copyOf }: InputStateProps): string {
+  if (row.state === "refused") return "not added";
+  if (row.state === "probing") return "checking";
+  if (row.state === "uploading") return task && task.state !== "failed" ? "uploading" : "not uploaded";
+  const own = row.promptMode === "inherit" ? "" : ", own prompt";
+  return `ready${own}${copyOf ? `, same file as ${copyOf.position}` : ""}`;
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { Pencil, RotateCw, Trash2 } from "lucide-react";
+import type { KeyboardEvent, MouseEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { Frame, type FrameImage } from "@/components/ui/frame";
+import { IconButton } from "@/components/ui/icon-button";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { useLocalPreview } from "@/components/uploads/local-preview";
+import type { UploadStore } from "@/components/uploads/upload-store";
+import { useUploadTask } from "@/components/uploads/use-uploads";
+import { refusalParts } from "@/lib/images/refusals";
+import type { InputRow } from "@/lib/inputs/wire";
+import { inputFacts, inputImage } from "./input-facts";
+import { frameNumber } from "./input-list";
+import { InputState, inputStateWords } from "./input-state";
+
+export type TileActions = {
+  onOpen: (id: string) => void;
+  onToggle: (id: string, event: { shiftKey: boolean }) => void;
+  onPrompt: (ids: readonly string[]) => void;
+  onRemove: (ids: readonly string[]) => void;
+};
+
+type InputTileProps = TileActions & {
+  row: InputRow;
+  copyOf: InputRow | undefined;
+  uploads: UploadStore;
+  selected: boolean;
+  /** Some tile is selected, so every tile shows its box. */
+  selecting: boolean;
+  /** The one tile that Tab reaches. */
+  focusable: boolean;
+  onFocus: () => void;
+};
+
+/** One frame of the Bulk Input List. The frame is the button; the small controls are for the mouse. */
+export function InputTile(props: InputTileProps) {
+  const { row, copyOf, uploads, selected, selecting, focusable, onFocus, onOpen, onToggle } = props;
+  const task = useUploadTask(uploads, row.id);
+  const press = (event: MouseEvent | KeyboardEvent) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onToggle(row.id, event);
+    else onOpen(row.id);
+  };
+  return (
+    <div className="group/tile @container">
+      <div className="edge-print mb-1 flex justify-between gap-2 whitespace-nowrap">
+        <span>→ {frameNumber(row.position)}</span>
+        <span className="@max-[170px]:hidden truncate">{inputFacts(row)}</span>
+      </div>
+      <div className="relative">
+        <button
+          type="button"
+          data-cell={row.id}
+          tabIndex={focusable ? 0 : -1}
+          aria-label={`${row.name}, ${inputStateWords({ row, task, copyOf })}, ${row.position}`}
+          onClick={press}
+          onFocus={onFocus}
+          className={cn(
+            "block w-full cursor-pointer text-left outline-offset-3",
+            selected && "outline-2 outline-accent",
+          )}
+        >
+          <TileFrame row={row} uploads={uploads} />
+        </button>
+        {row.state === "uploading" && task?.state === "sending" && (
+          <ProgressBar
+            label={`Upload of ${row.name}`}
+            value={task.bytes > 0 ? task.sentBytes / task.bytes : 0}
+            className="absolute inset-x-0 bottom-0 rounded-none"
+          />
+        )}
+        <Checkbox
+          checked={selected}
+          tabIndex={-1}
+          label={`Select ${row.name}`}
+          onChange={() => onToggle(row.id, { shiftKey: false })}
+          className={cn(
+            "absolute top-1 left-1 bg-raised opacity-0 shadow-overlay transition-opacity group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 pointer-coarse:opacity-100",
+            selecting && "opacity-100",
+          )}
+        />
+      </div>
+      <TileFoot {...props} task={task} />
+    </div>
+  );
+}
+
+function TileFrame({ row, uploads }: Pick<InputTileProps, "row" | "uploads">) {
+  const preview = useLocalPreview(row.imageId || row.state === "refused" ? null : uploads.fileOf(row.id));
+  const local: FrameImage | null = preview ? { src: preview, width: 0, height: 0, alt: "" } : null;
+  const words = row.refusal ? refusalParts(row.refusal, row.name).happened : "";
+  return (
+    <Frame image={inputImage(row, 256, "") ?? local} className="bg-surface/40">
+      <span className="line-clamp-4">{words}</span>
+    </Frame>
+  );
+}
+
+function TileFoot({
+  row,
+  copyOf,
+  uploads,
+  task,
+  onPrompt,
+  onRemove,
+}: InputTileProps & { task: ReturnType<typeof useUploadTask> }) {
+  return (
+    <div className="relative mt-1.5 flex h-7 items-center justify-between gap-2">
+      <span className="truncate text-dense" title={row.name}>
+        {row.name}
+      </span>
+      <span className="flex min-w-0 shrink-0 gap-1 group-hover/tile:pointer-fine:invisible">
+        <InputState row={row} task={task} copyOf={copyOf} />
+      </span>
+      <span className="absolute inset-y-0 right-0 hidden items-center bg-canvas pl-2 group-hover/tile:pointer-fine:flex">
+        {task?.state === "failed" && (
+          <Button
+            size="small"
+            tabIndex={-1}
+            icon={<RotateCw aria-hidden />}
+            onClick={() => uploads.retry(row.id)}
+          >
+            Retry
+          </Button>
+        )}
+        {row.state !== "refused" && (
+          <IconButton
+            label={`Prompt of ${row.name}`}
+            tabIndex={-1}
+            icon={<Pencil aria-hidden />}
+            onClick={() => onPrompt([row.id])}
+          />
+        )}
+        <IconButton
+          label={`Remove ${row.name}`}
+          tabIndex={-1}
+          icon={<Trash2 aria-hidden />}
+          onClick={() => onRemove([row.id])}
+        />
+      </span>
+    </div>
+  );
+}

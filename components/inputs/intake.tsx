@@ -1,0 +1,114 @@
+"use client";
+
+import { FolderOpen, ImagePlus } from "lucide-react";
+import { type ChangeEvent, useRef, useSyncExternalStore } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { filesOfList, type Picked } from "@/components/uploads/picked-files";
+import { ACCEPTED_EXTENSIONS, ACCEPTED_TYPES, IMAGE_LIMITS } from "@/lib/images/constants";
+import { takeSamples } from "./samples";
+
+type IntakeProps = {
+  /** One row instead of a large field, once there are images. */
+  compact: boolean;
+  onPicked: (picked: Picked[]) => void;
+};
+
+const ACCEPT = [...ACCEPTED_TYPES, ...ACCEPTED_EXTENSIONS].join(",");
+const LIMIT = `JPG, JPEG, PNG, WEBP, to ${IMAGE_LIMITS.maxBytes / 1_000_000} MB each`;
+
+/** Where images come in by choosing. Dropping and pasting work on the whole page (PageDrop). */
+export function Intake({ compact, onPicked }: IntakeProps) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const canFolder = useFolderChoice();
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    onPicked(filesOfList(event.target.files ?? []));
+    // The same choice again must be a change again.
+    event.target.value = "";
+  };
+  return (
+    <div
+      className={cn(
+        "relative flex border border-line-strong border-dashed bg-surface transition-colors hover:border-ink-3",
+        compact
+          ? "flex-wrap items-center gap-x-3 gap-y-2 rounded-control px-3 py-2.5"
+          : "min-h-72 flex-col items-center justify-center gap-4 rounded-panel px-6 py-12 text-center",
+      )}
+    >
+      {!compact && <ImagePlus className="size-8 text-ink-3" strokeWidth={1.25} aria-hidden />}
+      <p className={compact ? "font-medium text-dense" : "text-balance text-empty"}>
+        Drop images or a folder here
+      </p>
+      <div className="flex flex-wrap items-center gap-2">
+        {/* Its after-box covers the field, so that a click anywhere opens the chooser. */}
+        <Button
+          look={compact ? "secondary" : "primary"}
+          size={compact ? "small" : "medium"}
+          className="static after:absolute after:inset-0"
+          onClick={() => files.current?.click()}
+        >
+          Choose files
+        </Button>
+        {canFolder && (
+          <Button
+            size={compact ? "small" : "medium"}
+            icon={<FolderOpen aria-hidden />}
+            className="z-10"
+            onClick={() => folder.current?.click()}
+          >
+            Choose folder
+          </Button>
+        )}
+      </div>
+      <p className={compact ? "ml-auto text-ink-3 text-pill max-sm:ml-0" : "text-dense text-ink-2"}>
+        {compact ? LIMIT : `${LIMIT}. You can also paste images.`}
+      </p>
+      {!compact && (
+        <Button
+          look="ghost"
+          size="small"
+          className="z-10"
+          onClick={async () => onPicked(await takeSamples())}
+        >
+          Try 4 sample images
+        </Button>
+      )}
+      <input
+        ref={files}
+        type="file"
+        multiple
+        accept={ACCEPT}
+        onChange={take}
+        aria-label="Image files"
+        tabIndex={-1}
+        className="sr-only"
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        webkitdirectory=""
+        onChange={take}
+        aria-label="Folder of images"
+        tabIndex={-1}
+        className="sr-only"
+      />
+    </div>
+  );
+}
+
+/** Phones and tablets know the attribute and open a file chooser all the same. */
+function useFolderChoice(): boolean {
+  return useSyncExternalStore(
+    () => () => {},
+    () => "webkitdirectory" in HTMLInputElement.prototype && !matchMedia("(pointer: coarse)").matches,
+    () => false,
+  );
+}
+
+declare module "react" {
+  interface InputHTMLAttributes<T> {
+    webkitdirectory?: "";
+  }
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { ChevronDown, CircleAlert, Info, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount, formatPlural } from "@/components/ui/format";
+import { IconButton } from "@/components/ui/icon-button";
+import { refusalParts, refusalWords } from "@/lib/images/refusals";
+import type { Refusal } from "@/lib/images/types";
+
+export type RefusedEntry = { key: string; name: string; refusal: Refusal };
+
+/** Files that were not added: how many, and on request each by name with its reason and what to do. */
+export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEntry[]; onClear: () => void }) {
+  const [open, setOpen] = useState(false);
+  if (entries.length === 0) return null;
+  const text = entries.map(({ name, refusal }) => refusalWords(refusal, name)).join("\n");
+  return (
+    <section aria-label="Files that were not added" className="rounded-control border border-line bg-surface">
+      <div className="flex flex-wrap items-center gap-2 px-3 py-2">
+        <CircleAlert className="size-4 shrink-0 text-err" aria-hidden />
+        <p className="mr-auto text-dense">
+          {formatPlural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
+        </p>
+        <Button
+          size="small"
+          look="ghost"
+          aria-expanded={open}
+          icon={<ChevronDown className={cn("transition-transform", open && "rotate-180")} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? "Hide" : "Show why"}
+        </Button>
+        <CopyButton text={text} label="Copy list" look="ghost" />
+        <IconButton label="Clear this list" icon={<X aria-hidden />} onClick={onClear} />
+      </div>
+      {open && (
+        <ul className="max-h-72 divide-y divide-line overflow-y-auto border-line border-t">
+          {entries.map(({ key, name, refusal }) => (
+            <RefusedLine key={key} name={name} refusal={refusal} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function RefusedLine({ name, refusal }: { name: string; refusal: Refusal }) {
+  const { happened, todo } = refusalParts(refusal, name);
+  return (
+    <li className="px-3 py-2 text-dense">
+      <span className="font-medium">{happened}</span> <span className="text-ink-2">{todo}</span>
+    </li>
+  );
+}
+
+type MissingNoteProps = { here: number; missing: number; onRemove: () => void };
+
+/** After a reload in mid-upload: what is here, what is not, and how to go on. */
+export function MissingNote({ here, missing, onRemove }: MissingNoteProps) {
+  if (missing === 0) return null;
+  return (
+    <Note
+      actions={
+        <Button size="small" look="ghost" onClick={onRemove}>
+          Remove {formatCount(missing)}
+        </Button>
+      }
+    >
+      Choose the same {here + missing === 1 ? "file" : "folder or files"} again: {formatCount(here)}{" "}
+      {here === 1 ? "is" : "are"} here, {formatCount(missing)} to go.
+    </Note>
+  );
+}
+
+export function SkippedNote({ count }: { count: number }) {
+  if (count === 0) return null;
+  return <Note>{formatPlural(count, "file")} you chose were here already and were not sent again.</Note>;
+}
+
+type CopiesNoteProps = { count: number; onRemove: () => void };
+
+export function CopiesNote({ count, onRemove }: CopiesNoteProps) {
+  if (count === 0) return null;
+  return (
+    <Note
+      actions={
+        <Button size="small" look="ghost" onClick={onRemove}>
+          Remove {formatPlural(count, "copy", "copies")}
+        </Button>
+      }
+    >
+      {formatPlural(count, "image")} {count === 1 ? "is" : "are"} the same file as another one here. All are
+      in the list.
+    </Note>
+  );
+}
+
+function Note({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-control border border-line bg-surface px-3 py-2">
+      <Info className="size-4 shrink-0 text-ink-3" aria-hidden />
+      <p className="mr-auto min-w-0 text-dense">{children}</p>
+      {actions}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PromptPanel } from "@/components/prompts/prompt-panel";
+import { readPlan } from "@/components/prompts/read-plan";
+import { useToast } from "@/components/ui/toast";
+import type { Picked } from "@/components/uploads/picked-files";
+import { uploadsOf } from "@/components/uploads/upload-store";
+import { Intake } from "./intake";
+import { PageDrop } from "./page-drop";
+import { SettingsPanel } from "./settings-panel";
+import type { SetupProps } from "./setup";
+import { SetupHeader } from "./setup-header";
+import { SetupScreen } from "./setup-screen";
+import { StartPanel } from "./start-panel";
+import { useKeeper } from "./use-keeper";
+
+/** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
+export function NewSetup({ models }: Pick<SetupProps, "models">) {
+  const router = useRouter();
+  const toast = useToast();
+  const { keeper, draft } = useKeeper(null);
+  const [adding, setAdding] = useState(0);
+
+  async function goToSession(): Promise<string | null> {
+    const id = await keeper.ensure();
+    if (!id) {
+      toast.show({
+        tone: "error",
+        text: "No session could be made: the server can't be reached. Try again.",
+      });
+      return null;
+    }
+    await keeper.flush();
+    router.replace(`/sessions/${id}`);
+    return id;
+  }
+
+  async function take(picked: Picked[]) {
+    if (picked.length === 0) return;
+    setAdding(picked.length);
+    const id = await goToSession();
+    if (id) void uploadsOf(id).add(picked, []);
+    else setAdding(0);
+  }
+
+  // Not while someone types: the new page would take the caret away.
+  const leavePrompt = () => {
+    if (keeper.get().prompt.trim() !== "") void goToSession();
+  };
+
+  return (
+    <>
+      <PageDrop onPicked={take} />
+      <SetupScreen
+        header={<SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />}
+        facts={adding > 0 ? `adding ${adding}` : null}
+        intake={<Intake compact={false} onPicked={take} />}
+        list={null}
+        panel={
+          <>
+            <PromptPanel
+              prompt={draft.prompt}
+              notes={readPlan(draft.prompt)}
+              onChange={(prompt) => keeper.change({ prompt })}
+              onBlur={leavePrompt}
+            />
+            <SettingsPanel
+              settings={draft.settings}
+              models={models}
+              sessionName={draft.name}
+              rows={[]}
+              onChange={(settings) => keeper.change({ settings })}
+            />
+          </>
+        }
+        start={
+          <StartPanel
+            count={0}
+            model=""
+            estimateMs={0}
+            readiness={{ kind: "blocked", words: "Add images to start." }}
+            onStart={async () => null}
+          />
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatPlural } from "@/components/ui/format";
+
+export type StartFacts = {
+  /** Images that are ready. */
+  ready: number;
+  /** Images that are uploaded, looked at or registered by this tab right now. */
+  coming: number;
+  /** Rows whose bytes nobody is sending. */
+  missing: number;
+  promptEmpty: boolean;
+  /** Ready images that have their own prompt. */
+  custom: number;
+  /** The model made something of the prompt. */
+  understood: boolean;
+};
+
+export type Readiness =
+  | { kind: "ready"; words: string | null }
+  /** Could start by itself once the uploads are through. */
+  | { kind: "coming"; words: string }
+  | { kind: "blocked"; words: string };
+
+/** Whether a session may start, and the reason in words where it may not. */
+export function startReadiness(facts: StartFacts): Readiness {
+  const { ready, coming, missing, promptEmpty, custom, understood } = facts;
+  if (ready + coming === 0) {
+    return {
+      kind: "blocked",
+      words: missing > 0 ? "Choose the missing files again." : "Add images to start.",
+    };
+  }
+  if (promptEmpty && custom === 0) return { kind: "blocked", words: "Write a prompt to start." };
+  if (!promptEmpty && !understood && custom === 0) {
+    return {
+      kind: "blocked",
+      words: "The model finds nothing to do in this prompt. Change its words to start.",
+    };
+  }
+  if (coming > 0) return { kind: "coming", words: `${formatPlural(coming, "image")} still on the way.` };
+  if (missing > 0) {
+    return { kind: "ready", words: `${formatPlural(missing, "file")} never arrived and will be left out.` };
+  }
+  if (promptEmpty) {
+    const without = ready - custom;
+    const words = without > 0 ? `${formatPlural(without, "image")} have no prompt and will fail.` : null;
+    return { kind: "ready", words };
+  }
+  return { kind: "ready", words: null };
+}

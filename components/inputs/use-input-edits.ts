@@ -1,0 +1,91 @@
+"use client";
+
+import type { OwnPrompt } from "@/components/prompts/own-prompt-dialog";
+import type { LiveSession } from "@/components/sessions/use-session-feed";
+import { formatPlural } from "@/components/ui/format";
+import { useToast } from "@/components/ui/toast";
+import type { UploadStore } from "@/components/uploads/upload-store";
+import {
+  removeInputsAction,
+  removeMatchingAction,
+  restoreInputsAction,
+  setInputPromptAction,
+} from "@/lib/inputs/actions";
+import type { Result } from "@/lib/result";
+import { patchInputs } from "./patch-inputs";
+
+const AWAY = "The server can't be reached. Nothing was changed; try again.";
+
+export type InputEdits = ReturnType<typeof useInputEdits>;
+
+/** Changes of the list: shown at once, taken back when the server refuses, undone from the message. */
+export function useInputEdits({ store, poke }: LiveSession, uploads: UploadStore) {
+  const toast = useToast();
+  const { sessionId } = store;
+
+  async function settle(run: () => Promise<Result<unknown>>, takeBack: () => void): Promise<string | null> {
+    const words = await wordsOf(run);
+    if (words) takeBack();
+    poke();
+    return words;
+  }
+
+  async function restore(ids: readonly string[]) {
+    patchInputs(store, ids, { removed: false });
+    const rows = ids.flatMap((id) => store.get().inputs.get(id) ?? []);
+    const words = await settle(
+      () => restoreInputsAction({ sessionId, inputIds: [...ids] }),
+      () => patchInputs(store, ids, { removed: true }),
+    );
+    if (words) toast.show({ tone: "error", text: words });
+    else uploads.restore(rows);
+  }
+
+  function offerUndo(ids: readonly string[]) {
+    toast.show({
+      text: `${formatPlural(ids.length, "image")} removed`,
+      action: { label: "Undo", onPress: () => void restore(ids) },
+    });
+  }
+
+  return {
+    async remove(ids: readonly string[]) {
+      if (ids.length === 0) return;
+      patchInputs(store, ids, { removed: true });
+      uploads.drop(ids);
+      const words = await settle(
+        () => removeInputsAction({ sessionId, inputIds: [...ids] }),
+        () => patchInputs(store, ids, { removed: false }),
+      );
+      if (words) toast.show({ tone: "error", text: words });
+      else offerUndo(ids);
+    },
+    async removeMatching(match: "refused" | "duplicates" | "missing") {
+      const answer = await removeMatchingAction({ sessionId, match }).catch(() => null);
+      poke();
+      if (!answer?.ok) return toast.show({ tone: "error", text: answer?.words ?? AWAY });
+      patchInputs(store, answer.value.inputIds, { removed: true });
+      if (answer.value.changed > 0) offerUndo(answer.value.inputIds);
+    },
+    /** Null when saved, else words. */
+    async setPrompt(ids: readonly string[], { mode, prompt }: OwnPrompt): Promise<string | null> {
+      const words = await wordsOf(() =>
+        setInputPromptAction({ sessionId, inputIds: [...ids], mode, prompt }),
+      );
+      if (words) return words;
+      const own = mode === "inherit" ? "" : prompt.slice(0, 200);
+      patchInputs(store, ids, { promptMode: mode, promptStart: own });
+      poke();
+      return null;
+    },
+  };
+}
+
+async function wordsOf(run: () => Promise<Result<unknown>>): Promise<string | null> {
+  try {
+    const answer = await run();
+    return answer.ok ? null : answer.words;
+  } catch {
+    return AWAY;
+  }
+}

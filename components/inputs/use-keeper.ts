@@ -1,0 +1,44 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { randomId } from "@/components/uploads/random-id";
+import { createSessionAction, renameSessionAction, saveDraftAction } from "@/lib/sessions/actions";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import type { SessionView } from "@/lib/sessions/wire";
+import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
+
+const ACTIONS: DraftActions = {
+  create: createSessionAction,
+  save: saveDraftAction,
+  rename: renameSessionAction,
+};
+
+export const UNTITLED = "Untitled session";
+
+/** The draft of a session, or of one that is made with the first file or word. */
+export function useKeeper(view: SessionView | null): { keeper: DraftKeeper; draft: KeptDraft } {
+  const [keeper] = useState(() => new DraftKeeper(startOf(view), ACTIONS));
+  const draft = useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
+  useEffect(() => {
+    const save = () => {
+      if (document.hidden) void keeper.flush();
+    };
+    document.addEventListener("visibilitychange", save);
+    return () => {
+      document.removeEventListener("visibilitychange", save);
+      void keeper.flush();
+    };
+  }, [keeper]);
+  return { keeper, draft };
+}
+
+function startOf(view: SessionView | null) {
+  return {
+    prompt: view?.prompt ?? "",
+    settings: view?.settings ?? DEFAULT_SETTINGS,
+    name: view?.name ?? UNTITLED,
+    sessionId: view?.id ?? null,
+    draftVersion: view?.draftVersion ?? 0,
+    intent: randomId(),
+  };
+}

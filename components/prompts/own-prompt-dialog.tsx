@@ -1,0 +1,128 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { formatPlural } from "@/components/ui/format";
+import { Textarea } from "@/components/ui/input";
+import { ToggleGroup } from "@/components/ui/toggle-group";
+import type { InputDetails } from "@/lib/inputs/details";
+import type { InputRow } from "@/lib/inputs/wire";
+import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
+import { effectivePrompt } from "@/lib/prompts/merge";
+import { PromptReading } from "./prompt-reading";
+import { readPlan } from "./read-plan";
+
+export type OwnPrompt = { mode: InputRow["promptMode"]; prompt: string };
+
+type OwnPromptDialogProps = {
+  rows: readonly InputRow[];
+  sessionPrompt: string;
+  /** Null when saved; words when it was refused. */
+  onSave: (own: OwnPrompt) => Promise<string | null>;
+  onClose: () => void;
+};
+
+const CHOICES = [
+  { value: "inherit", label: "Use session prompt" },
+  { value: "append", label: "Add to it" },
+  { value: "replace", label: "Replace it" },
+] as const;
+
+/** The prompt of one image or of several: the session's, with words added, or words of its own. */
+export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPromptDialogProps) {
+  const [own, setOwn] = useOwnPrompt(rows);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const { mode, prompt } = own;
+  const effective = effectivePrompt({ session: sessionPrompt, mode, own: prompt });
+  const what = rows.length === 1 ? `"${rows[0]?.name}"` : formatPlural(rows.length, "image");
+  async function save() {
+    setPending(true);
+    const refused = await onSave(own);
+    setPending(false);
+    if (refused) setError(refused);
+    else onClose();
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      size="medium"
+      title={`Prompt for ${what}`}
+      actions={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look="primary" pending={pending} disabled={prompt.length > MAX_PROMPT_CHARS} onClick={save}>
+            {rows.length === 1 ? "Set prompt" : `Set prompt for ${rows.length}`}
+          </Button>
+        </>
+      }
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+      }}
+    >
+      <div className="flex flex-col gap-4">
+        <ToggleGroup
+          label="Which prompt"
+          value={mode}
+          choices={CHOICES}
+          onChange={(next) => setOwn({ ...own, mode: next })}
+          className="max-sm:flex-col"
+        />
+        {mode !== "inherit" && (
+          <Field
+            label={mode === "append" ? "Added to the session prompt" : "Instead of the session prompt"}
+            error={error}
+          >
+            {(wiring) => (
+              <Textarea
+                {...wiring}
+                value={prompt}
+                onChange={(event) => setOwn({ ...own, prompt: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
+        <div className="rounded-control bg-sunken p-3">
+          <p className="mb-1 text-ink-3 text-pill">Prompt that is used</p>
+          <p className="whitespace-pre-wrap text-dense">
+            {effective || "None yet: the session prompt is empty."}
+          </p>
+        </div>
+        <PromptReading notes={readPlan(effective)} />
+        {mode === "inherit" && error && <p className="text-dense text-err">{error}</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Starts with what the rows have in common; a long prompt of a single row comes whole from the server. */
+function useOwnPrompt(rows: readonly InputRow[]) {
+  const [first] = rows;
+  const same = rows.every(
+    (row) => row.promptMode === first?.promptMode && row.promptStart === first.promptStart,
+  );
+  const start = first && same ? { mode: first.promptMode, prompt: first.promptStart } : null;
+  const [own, setOwn] = useState<OwnPrompt>(() => {
+    if (!start || start.mode === "inherit") return { mode: "append", prompt: start?.prompt ?? "" };
+    return start;
+  });
+  const wholeId = first && same && first.promptStart.length >= 200 ? first.id : null;
+  useEffect(() => {
+    if (!wholeId) return;
+    const abort = new AbortController();
+    fetch(`/api/inputs/${wholeId}`, { signal: abort.signal })
+      .then(async (answer) => {
+        if (!answer.ok) return;
+        const details: InputDetails = await answer.json();
+        setOwn({ mode: details.promptMode, prompt: details.prompt });
+      })
+      .catch(() => {});
+    return () => abort.abort();
+  }, [wholeId]);
+  return [own, setOwn] as const;
+}

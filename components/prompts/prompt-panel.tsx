@@ -1,0 +1,70 @@
+"use client";
+
+import { useId } from "react";
+import { cn } from "@/components/ui/cn";
+import { formatCount } from "@/components/ui/format";
+import { Textarea } from "@/components/ui/input";
+import type { PlanNote } from "@/lib/models/types";
+import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
+import { Abilities } from "./abilities";
+import { PROMPT_EXAMPLES } from "./examples";
+import { PromptReading } from "./prompt-reading";
+
+type PromptPanelProps = {
+  prompt: string;
+  notes: readonly PlanNote[];
+  onChange: (prompt: string) => void;
+  onBlur?: () => void;
+};
+
+/** The one prompt for all images. */
+export function PromptPanel({ prompt, notes, onChange, onBlur }: PromptPanelProps) {
+  const id = useId();
+  const over = prompt.length > MAX_PROMPT_CHARS;
+  return (
+    <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 id={`${id}-title`} className="font-semibold text-base">
+          <label htmlFor={id}>Prompt</label>
+        </h2>
+        <span className={cn("edge-print", over && "text-err")}>
+          {formatCount(prompt.length)}
+          {over && ` of ${formatCount(MAX_PROMPT_CHARS)}`}
+          <span className="sr-only"> characters</span>
+        </span>
+      </div>
+      <Textarea
+        id={id}
+        value={prompt}
+        rows={5}
+        aria-describedby={`${id}-hint`}
+        aria-invalid={over || undefined}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+        placeholder="What should happen to every image"
+        className="field-sizing-content max-h-80 min-h-28"
+      />
+      <p id={`${id}-hint`} className={cn("text-pill", over ? "text-err" : "text-ink-3")}>
+        {over
+          ? `Your text is kept. Shorten it by ${formatCount(prompt.length - MAX_PROMPT_CHARS)} characters to save it.`
+          : "One prompt for all images. Any image can add to it or have its own."}
+      </p>
+      <PromptReading notes={notes} />
+      <div className="flex flex-col gap-1">
+        <p className="text-ink-3 text-pill">Examples</p>
+        {PROMPT_EXAMPLES.map((example) => (
+          <button
+            key={example}
+            type="button"
+            onClick={() => onChange(example)}
+            aria-pressed={prompt === example}
+            className="touch-target rounded-control border border-line px-3 py-1.5 text-left text-dense text-ink-2 transition-colors hover:border-line-strong hover:text-ink aria-pressed:border-ink aria-pressed:text-ink"
+          >
+            {example}
+          </button>
+        ))}
+      </div>
+      <Abilities />
+    </section>
+  );
+}
