@@ -1,7 +1,7 @@
 import type { MadeImage, MakeRequest } from "@/lib/models/types";
 import { IMAGE_LIMITS } from "../constants";
 import type { ProbeResult } from "../types";
-import { expectedBytes } from "./admission";
+import { expectedBytes, memoryBudget } from "./admission";
 import { PixelProcessDied, restoreFailure } from "./failures";
 import type { Finished, Work } from "./messages";
 import { type PixelChild, startPixelChild } from "./pixel-child";
@@ -36,7 +36,7 @@ type Limits = {
 const DEFAULTS: Omit<Limits, "size"> = {
   maxRssBytes: 700_000_000,
   maxMakeRssBytes: 2_400_000_000,
-  budgetBytes: 1_000_000_000,
+  budgetBytes: memoryBudget(),
   probeMs: IMAGE_LIMITS.decodeSeconds * 1_500,
   makeMs: 120_000,
 };
