@@ -104,6 +104,20 @@ describe("startPostgres", () => {
     expect(await ask(server.url, "select count(*)::int as n from kept")).toMatchObject([{ n: 0 }]);
   });
 
+  it("waits, and says so, for a server that is alive but does not answer yet", async () => {
+    const left = await orphan();
+    process.kill(left.pid, "SIGSTOP");
+    const server = await startPostgres({
+      dataDir,
+      log: (line) => {
+        expect(line).toMatch(/still starting or stopping/);
+        process.kill(left.pid, "SIGCONT");
+      },
+    });
+    onTestFinished(() => server.stop());
+    expect(server.pid).toBe(left.pid);
+  });
+
   it("starts again after the server itself was killed, and says when it dies", async () => {
     const left = await orphan();
     await ask(left.url, "create table kept (n int)");

@@ -125,13 +125,16 @@ async function untilReady(
   }
 }
 
-function sayReady(/** @type {Settings} */ { address }, /** @type {string | undefined} */ token) {
+function sayReady(/** @type {Settings} */ { address, isLocal }, /** @type {string | undefined} */ token) {
   say("");
   say(`Contact Sheet is ready: ${address}`);
   if (token) {
     say(
       `Sign in as the owner (once, within 10 minutes): ${address.replace(/\/$/, "")}/owner-link?token=${token}`,
     );
+  }
+  if (!isLocal && !process.env.NEXTAUTH_URL) {
+    say("Other machines can reach it: set NEXTAUTH_URL to the address people open, or sign-in fails there.");
   }
   say("Stop with Ctrl-C.");
 }

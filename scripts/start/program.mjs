@@ -35,7 +35,7 @@ function runQuietly(
   const child = spawn(command, args, {
     cwd: PROJECT,
     env,
-    detached: true,
+    detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
   });
   let tail = "";
