@@ -6,8 +6,8 @@ import type { Backdrop, EditOp } from "./edit-plan";
 import { matchLight, readLighting } from "./light-match";
 import { movePixels, placeInStudio } from "./placing";
 import { byteAt, type Plane, softBlur } from "./raster/plane";
+import { shrinkChannel } from "./raster/shrink";
 import { drawShadow, standsOnGround } from "./shadow";
-import { alphaOf, softPlane } from "./soft-alpha";
 import { clearRim } from "./subject/foreground";
 import type { Box, Subject } from "./subject/types";
 
@@ -24,31 +24,31 @@ export async function replaceBackground(pixels: Pixels, op: BackgroundOp, subjec
   const cut = await cutOut(pixels, subject);
   if (op.backdrop.kind === "transparent") return cut;
   const place = op.backdrop.kind === "studio" ? placeInStudio(subject) : null;
-  const frame = place ? await movePixels(cut, subject.box, place) : cut;
+  if (place) await movePixels(cut, subject.box, place);
   const box = place ? placedBox(subject.box, place) : subject.box;
-  const lighting = readLighting(frame);
+  const lighting = readLighting(cut);
   const stands = standsOnGround(subject);
   const setting = drawBackdrop(op.backdrop, {
-    width: frame.width,
-    height: frame.height,
-    horizon: findHorizon(op.backdrop, box, frame.height, stands),
+    width: cut.width,
+    height: cut.height,
+    horizon: findHorizon(op.backdrop, box, cut.height, stands),
     lightFrom: lighting.from,
     seed: seedOf(subject),
   });
-  const alpha = await softPlane(alphaOf(frame), SOFT_EDGE);
+  const alpha = shrinkChannel(cut, { longEdge: SOFT_EDGE, step: 4, offset: 3 });
   const falls = op.shadow === "contact" && stands && setting.ground.strength > 0;
   const shadow = falls ? drawShadow(alpha, lighting.from) : null;
   if (shadow) scale(shadow, setting.ground.strength);
   const tables = matchLight(setting.light, lighting.level);
-  if (tables) relight(frame, tables);
-  layOver(frame, {
+  if (tables) relight(cut, tables);
+  layOver(cut, {
     plate: setting.plate,
     shadow,
     ground: setting.ground,
     halo: haloOf(alpha, setting),
     grain: op.backdrop.kind === "colour" ? 0 : 1.2,
   });
-  return frame;
+  return cut;
 }
 
 /** Gives the pixels the subject's mask as alpha and clean colours along its edge, in place. */

@@ -17,34 +17,41 @@ export type Underlay = {
 /** Lays the cut-out (straight alpha) over the backdrop, in place; the result is opaque. */
 export function layOver({ data, width, height }: Pixels, under: Underlay): void {
   const rows = (plane: Plane) => readRows(plane, width, height);
-  const readers = [rows(under.plate.red), rows(under.plate.green), rows(under.plate.blue)];
-  const shades = [under.ground.shade.r, under.ground.shade.g, under.ground.shade.b];
-  const shadowRows = under.shadow ? rows(under.shadow) : null;
-  const haloRows = under.halo ? rows(under.halo.alpha) : null;
+  const none = () => new Float32Array(width);
+  const readRed = rows(under.plate.red);
+  const readGreen = rows(under.plate.green);
+  const readBlue = rows(under.plate.blue);
+  const readShadow = under.shadow ? rows(under.shadow) : null;
+  const readHalo = under.halo ? rows(under.halo.alpha) : null;
+  const [nothing, everything] = [none(), none().fill(1)];
   const wrap = under.halo?.wrap ?? 0;
+  const [r, g, b] = [under.ground.shade.r / 255, under.ground.shade.g / 255, under.ground.shade.b / 255];
   const nextGrain = makeGrain(under.grain);
   for (let y = 0; y < height; y++) {
-    const plate = readers.map((read) => read(y));
-    const shadow = shadowRows?.(y);
-    const halo = haloRows?.(y);
+    const red = readRed(y);
+    const green = readGreen(y);
+    const blue = readBlue(y);
+    const shadow = readShadow?.(y) ?? nothing;
+    const halo = readHalo?.(y) ?? everything;
     for (let x = 0; x < width; x++) {
       const i = (y * width + x) * 4;
       const alpha = byteAt(data, i + 3) / 255;
-      const shine = halo ? Math.max(0, 1 - at(halo, x)) * wrap : 0;
-      if (alpha === 1 && shine < 0.004) continue;
-      const keep = alpha * (1 - shine);
-      const shade = shadow ? at(shadow, x) : 0;
+      const keep = alpha * (1 - Math.max(0, 1 - at(halo, x)) * wrap);
+      if (keep > 0.996) continue;
+      const show = 1 - keep;
+      const shade = at(shadow, x);
+      const lit = 1 - shade;
       const grain = nextGrain();
-      for (let channel = 0; channel < 3; channel++) {
-        const row = plate[channel];
-        const behind = row ? at(row, x) : 0;
-        const shaded = behind + ((behind * (shades[channel] ?? 0)) / 255 - behind) * shade + grain;
-        const mixed = byteAt(data, i + channel) * keep + shaded * (1 - keep);
-        data[i + channel] = mixed < 0 ? 0 : mixed > 255 ? 255 : mixed + 0.5;
-      }
+      data[i] = toByte(byteAt(data, i) * keep + (at(red, x) * (lit + shade * r) + grain) * show);
+      data[i + 1] = toByte(byteAt(data, i + 1) * keep + (at(green, x) * (lit + shade * g) + grain) * show);
+      data[i + 2] = toByte(byteAt(data, i + 2) * keep + (at(blue, x) * (lit + shade * b) + grain) * show);
       data[i + 3] = 255;
     }
   }
+}
+
+function toByte(value: number): number {
+  return value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
 }
 
 /** Changes the cut-out's colours by one table a channel, in place; table[v] is the new value of v. */

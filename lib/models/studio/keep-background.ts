@@ -1,16 +1,16 @@
-import { type Pixels, resizePixels } from "@/lib/images/pixels";
+import type { Pixels } from "@/lib/images/pixels";
 import type { Plate } from "./backdrops/types";
 import { layOver } from "./compose";
 import { readLighting } from "./light-match";
 import { toLinear, toSrgb } from "./raster/light";
 import { at, boxMean, byteAt, makePlane, type Plane } from "./raster/plane";
 import { readRows } from "./raster/row-reader";
+import { shrinkChannel, shrinkPixels } from "./raster/shrink";
 import { drawShadow, standsOnGround } from "./shadow";
-import { softPlane } from "./soft-alpha";
 import { clearRim } from "./subject/foreground";
 import type { Subject } from "./subject/types";
 
-const BLUR_EDGE = 1000;
+const BLUR_EDGE = 800;
 const SHADOW_EDGE = 720;
 
 /**
@@ -19,8 +19,8 @@ const SHADOW_EDGE = 720;
  * @param strength 0..1
  */
 export async function blurBackground(pixels: Pixels, strength: number, { mask }: Subject): Promise<Pixels> {
-  const alpha = await softPlane(mask, BLUR_EDGE);
-  const small = await resizePixels(pixels, alpha.width, alpha.height);
+  const alpha = shrinkChannel(mask, { longEdge: BLUR_EDGE, step: 1, offset: 0 });
+  const small = await shrinkPixels(pixels, BLUR_EDGE);
   const radius = Math.max(1, Math.round(Math.max(alpha.width, alpha.height) * (0.006 + 0.03 * strength)));
   const blur = (channel: number) => blurBehind(small, channel, alpha, radius);
   const plate: Plate = { red: blur(0), green: blur(1), blue: blur(2) };
@@ -34,7 +34,10 @@ export async function blurBackground(pixels: Pixels, strength: number, { mask }:
 /** Darkens the ground below the subject, in place. Returns whether there was ground to darken. */
 export async function addShadow(pixels: Pixels, subject: Subject): Promise<boolean> {
   if (!standsOnGround(subject)) return false;
-  const shadow = drawShadow(await softPlane(subject.mask, SHADOW_EDGE), readLighting(pixels).from);
+  const shadow = drawShadow(
+    shrinkChannel(subject.mask, { longEdge: SHADOW_EDGE, step: 1, offset: 0 }),
+    readLighting(pixels).from,
+  );
   if (!shadow) return false;
   const { data, width, height } = pixels;
   const rows = readRows(shadow, width, height);

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { decodePixels, encodePixels, isOpaque, type Pixels } from "@/lib/images/pixels";
 import { type MadeImage, type MakeRequest, ModelError } from "../types";
 import { replaceBackground } from "./background";
-import { STUDIO_VERSION, WHAT_STUDIO_DOES } from "./constants";
+import { STUDIO_VERSION } from "./constants";
 import type { EditOp, EditPlan } from "./edit-plan";
 import { applyEffect } from "./effects/apply";
+import { abilitiesSentence } from "./grammar/abilities";
 import { readPrompt } from "./grammar/read-prompt";
 import { addShadow, blurBackground } from "./keep-background";
 import { applyOutputSize } from "./output";
-import { findSubject } from "./subject/find-subject";
+import { findSubject, ownMask } from "./subject/find-subject";
 import type { Subject } from "./subject/types";
 
 /** Below this the person is told that the subject was a guess. */
@@ -18,7 +19,7 @@ const SURE_ENOUGH = 0.62;
 export async function makeStudioImage(request: MakeRequest, signal: AbortSignal): Promise<MadeImage> {
   const plan = requirePlan(request.prompt);
   if (!request.source) {
-    throw new ModelError("bad_request", `Studio edits a picture and this item has none. ${WHAT_STUDIO_DOES}`);
+    throw new ModelError("bad_request", "The built-in model edits a picture, and this item has none");
   }
   const notes = new Set(plan.warnings);
   const desk: Desk = { pixels: await decodePixels(request.source.path), subject: null, notes };
@@ -28,7 +29,7 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
   }
   const finished = await applyOutputSize(desk.pixels, request.output);
   if (request.output.format === "jpeg" && !isOpaque(finished)) {
-    notes.add("JPEG has no transparency: what is clear was laid on white. Choose PNG or WebP to keep it.");
+    notes.add("JPEG has no transparency: clear parts are white. PNG and WebP keep them");
   }
   const path = join(request.workDir, `result.${request.output.format}`);
   await encodePixels(finished, path, request.output);
@@ -55,13 +56,17 @@ type Desk = { pixels: Pixels; subject: Subject | null; notes: Set<string> };
 function requirePlan(prompt: string): EditPlan {
   const plan = readPrompt(prompt);
   if (plan.unknown.length > 0) {
-    const parts = plan.unknown
-      .map(({ text, hint }) => (hint ? `"${text}" (${hint})` : `"${text}"`))
-      .join(", ");
-    throw new ModelError("bad_request", `Studio cannot do ${parts}. ${WHAT_STUDIO_DOES}`);
+    const parts = plan.unknown.map(({ text, hint }) => `"${text.slice(0, 120)}": ${hint}`);
+    throw new ModelError(
+      "bad_request",
+      `Part of the prompt was not understood, so nothing was made. ${parts.join("; ")}`,
+    );
   }
   if (plan.ops.length === 0) {
-    throw new ModelError("bad_request", `The prompt names no edit. ${WHAT_STUDIO_DOES}`);
+    throw new ModelError(
+      "bad_request",
+      `The prompt names no edit, so nothing was made; ${abilitiesSentence()}`,
+    );
   }
   return plan;
 }
@@ -75,20 +80,24 @@ async function applyOp(desk: Desk, op: EditOp): Promise<void> {
       return;
     }
     case "blur-background":
-      desk.pixels = await blurBackground(desk.pixels, op.strength, await requireSubject(desk));
+      if (ownMask(desk.pixels)) desk.notes.add("This picture has no background: there was nothing to blur");
+      else desk.pixels = await blurBackground(desk.pixels, op.strength, await requireSubject(desk));
       return;
     case "shadow":
       if (!(await addShadow(desk.pixels, await requireSubject(desk)))) {
-        desk.notes.add("No shadow was added: the frame does not show the ground the subject stands on.");
+        desk.notes.add("No shadow: the frame does not show the ground the subject stands on");
       }
       return;
-    default: {
-      const before = desk.pixels;
-      desk.pixels = await applyEffect(before, op, () => requireSubject(desk));
+    default:
+      desk.pixels = await applyEffect(desk.pixels, op, () =>
+        GUIDED_BY_SUBJECT.has(op.op) ? lookFor(desk) : requireSubject(desk),
+      );
       if (!KEEPS_PLACE.has(op.op)) desk.subject = null;
-    }
   }
 }
+
+/** Edits that are better for knowing the subject and need none: a crop of a landscape is a crop. */
+const GUIDED_BY_SUBJECT: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>(["crop-ratio", "pad-ratio"]);
 
 /** Edits after which everything is where it was: the subject need not be found again. */
 const KEEPS_PLACE: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>([
@@ -104,17 +113,20 @@ const KEEPS_PLACE: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>([
 ]);
 
 async function requireSubject(desk: Desk): Promise<Subject> {
-  desk.subject ??= await findSubject(desk.pixels);
-  if (desk.subject.confidence === 0) {
+  const subject = await lookFor(desk);
+  if (subject.confidence === 0) {
     throw new ModelError(
       "bad_request",
-      "No subject was found in this picture, so it was left alone. Edits of the whole picture work: styles, colours, crop, resize.",
+      "No subject was found in this picture, so nothing was made. Edits of the whole picture work: styles, light and colour, size, turning",
     );
   }
-  if (desk.subject.confidence < SURE_ENOUGH) {
-    desk.notes.add(
-      "The subject was hard to tell from its background. Look at the edges before you use this result.",
-    );
+  if (subject.confidence < SURE_ENOUGH) {
+    desk.notes.add("The subject was hard to tell from its background: look at the edges");
   }
+  return subject;
+}
+
+async function lookFor(desk: Desk): Promise<Subject> {
+  desk.subject ??= await findSubject(desk.pixels);
   return desk.subject;
 }

@@ -1,5 +1,5 @@
-import { type Pixels, resizePixels } from "@/lib/images/pixels";
-import { cropPixels } from "./raster/crop";
+import { cropAndResize } from "@/lib/images/crop-resize";
+import type { Pixels } from "@/lib/images/pixels";
 import type { Box, Subject } from "./subject/types";
 
 /** Where a subject goes in a frame of the same size: its box is scaled and its top left corner laid at x, y. */
@@ -25,19 +25,18 @@ export function placeInStudio({ box, touches, mask }: Subject): Place | null {
   return { scale, x: (width - box.width * scale) / 2, y: bottom - tall };
 }
 
-/** Moves a cut-out to its place in a clear frame of the same size. */
-export async function movePixels(cut: Pixels, box: Box, { scale, x, y }: Place): Promise<Pixels> {
+/** Moves a cut-out to its place in the same frame; its pixels are written over. */
+export async function movePixels(cut: Pixels, box: Box, { scale, x, y }: Place): Promise<void> {
   const width = Math.max(1, Math.round(box.width * scale));
   const height = Math.max(1, Math.round(box.height * scale));
-  const part = await resizePixels(cropPixels(cut, box), width, height);
-  const data = new Uint8Array(cut.width * cut.height * 4);
+  const part = await cropAndResize(cut, box, width, height);
+  cut.data.fill(0);
   const left = Math.round(x);
   const top = Math.round(y);
   const from = Math.max(0, -left);
   const count = Math.min(width, cut.width - left) - from;
   for (let row = Math.max(0, -top); row < Math.min(height, cut.height - top); row++) {
     const start = (row * width + from) * 4;
-    data.set(part.data.subarray(start, start + count * 4), ((row + top) * cut.width + left + from) * 4);
+    cut.data.set(part.data.subarray(start, start + count * 4), ((row + top) * cut.width + left + from) * 4);
   }
-  return { data, width: cut.width, height: cut.height };
 }

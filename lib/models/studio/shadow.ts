@@ -49,7 +49,7 @@ function stack(contact: Plane, below: Plane, size: number, lightFrom: -1 | 1): P
   softBlur(below, size * 0.022, below, size * 0.012);
   for (let i = 0; i < below.data.length; i++) {
     const through =
-      (1 - 0.5 * at(contact.data, i)) * (1 - 0.42 * at(below.data, i)) * (1 - 0.34 * at(wide.data, i));
+      (1 - 0.6 * at(contact.data, i)) * (1 - 0.48 * at(below.data, i)) * (1 - 0.38 * at(wide.data, i));
     below.data[i] = 1 - through;
   }
   return below;

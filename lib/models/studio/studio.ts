@@ -1,7 +1,6 @@
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import type { ImageModel, PlanNote, PlanRequest } from "../types";
-import { WHAT_STUDIO_DOES } from "./constants";
-import { describeOp } from "./describe-op";
+import { describePlan } from "./grammar/describe-plan";
 import { readPrompt } from "./grammar/read-prompt";
 
 /**
@@ -31,15 +30,10 @@ export const studioModel: ImageModel = {
 
 function planNotes({ prompt, output }: PlanRequest): PlanNote[] {
   const plan = readPrompt(prompt);
-  const notes: PlanNote[] = plan.ops.map((op) => ({ kind: "step", text: describeOp(op) }));
-  for (const { text, hint } of plan.unknown) notes.push({ kind: "unknown", text, hint });
-  for (const text of plan.warnings) notes.push({ kind: "warning", text });
-  if (plan.ops.length === 0 && plan.unknown.length === 0 && prompt.trim() !== "") {
-    notes.push({ kind: "unknown", text: prompt.trim().slice(0, 80), hint: WHAT_STUDIO_DOES });
-  }
-  const last = plan.ops.findLast(({ op }) => op === "background");
-  if (last?.op === "background" && last.backdrop.kind === "transparent" && output.format === "jpeg") {
-    notes.push({ kind: "warning", text: "JPEG has no transparency: choose PNG or WebP to keep it." });
+  const notes = describePlan(plan);
+  const clear = plan.ops.findLast(({ op }) => op === "background");
+  if (clear?.op === "background" && clear.backdrop.kind === "transparent" && output.format === "jpeg") {
+    notes.push({ kind: "warning", text: "JPEG has no transparency: choose PNG or WebP to keep it" });
   }
   return notes;
 }

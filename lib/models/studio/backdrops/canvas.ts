@@ -57,7 +57,7 @@ export function fill(
   const last = Math.min(height, Math.ceil(to * height));
   for (let y = Math.max(0, Math.floor(from * height)); y < last; y++) {
     for (let x = 0; x < width; x++) {
-      const colour = colourAt((x + 0.5) / width, (y + 0.5) / height);
+      const colour = colourAt((x + 0.5) / width, Math.max(from, (y + 0.5) / height));
       if (colour.a !== 0) blend(canvas, y * width + x, colour, colour.a ?? 1);
     }
   }

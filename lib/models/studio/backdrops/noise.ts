@@ -6,15 +6,41 @@ export function hash(x: number, y: number, seed: number): number {
   return ((h ^ (h >>> 15)) >>> 0) / 4_294_967_296;
 }
 
-/** Value noise 0..1, smooth, features about one unit wide. */
+/** Values 0..1 and a shuffle of their places: two look-ups instead of a hash at every lattice point. */
+const SIZE = 1024;
+const VALUES = Float32Array.from({ length: SIZE }, (_, i) => hash(i, 17, 5));
+const SHUFFLE = shuffled();
+
+/** Value noise 0..1, smooth, features about one unit wide; repeats after 1,024 units. */
 export function noise(x: number, y: number, seed: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
   const fx = fade(x - left);
   const fy = fade(y - top);
-  const above = hash(left, top, seed) * (1 - fx) + hash(left + 1, top, seed) * fx;
-  const below = hash(left, top + 1, seed) * (1 - fx) + hash(left + 1, top + 1, seed) * fx;
+  const rowAbove = shuffle(top + seed * 131);
+  const rowBelow = shuffle(top + 1 + seed * 131);
+  const above = value(left + rowAbove) * (1 - fx) + value(left + 1 + rowAbove) * fx;
+  const below = value(left + rowBelow) * (1 - fx) + value(left + 1 + rowBelow) * fx;
   return above * (1 - fy) + below * fy;
+}
+
+function shuffle(index: number): number {
+  return SHUFFLE[index & (SIZE - 1)] ?? 0;
+}
+
+function value(index: number): number {
+  return VALUES[shuffle(index)] ?? 0;
+}
+
+function shuffled(): Uint16Array {
+  const places = Uint16Array.from({ length: SIZE }, (_, i) => i);
+  for (let i = SIZE - 1; i > 0; i--) {
+    const j = Math.floor(hash(i, 3, 11) * (i + 1));
+    const held = places[i] ?? 0;
+    places[i] = places[j] ?? 0;
+    places[j] = held;
+  }
+  return places;
 }
 
 /** Octaves of noise, each half as strong and twice as fine; 0..1, mean 0.5. */

@@ -34,8 +34,8 @@ export function paintSweep(tone: Rgb, { width, height, horizon, lightFrom }: Sce
       const glow = Math.exp(-(dx * dx + (v - horizon * 0.55) ** 2) * 2.2);
       const bend = Math.exp(-(((v - horizon) / 0.085) ** 2));
       const floor = smoothstep(horizon - 0.1, horizon + 0.14, v);
-      const wall = 0.74 + 0.34 * glow;
-      const ground = (0.9 + 0.12 * glow) * (1 - 0.2 * smoothstep(0.8, 1.05, v));
+      const wall = 0.84 + 0.24 * glow;
+      const ground = (0.93 + 0.1 * glow) * (1 - 0.16 * smoothstep(0.8, 1.05, v));
       const light = (wall + (ground - wall) * floor) * (1 - 0.07 * bend);
       return { r: toSrgb(paper.r * light), g: toSrgb(paper.g * light), b: toSrgb(paper.b * light) };
     },

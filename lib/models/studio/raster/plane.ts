@@ -77,14 +77,24 @@ function scratchOf(length: number): Float32Array {
 
 function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32Array) {
   const reach = Math.min(radius, width - 1);
+  const whole = 1 / (2 * reach + 1);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let sum = 0;
     for (let x = 0; x < reach; x++) sum += at(data, row + x);
-    for (let x = 0; x < width; x++) {
+    const first = Math.min(width, reach + 1);
+    for (let x = 0; x < first; x++) {
       if (x + reach < width) sum += at(data, row + x + reach);
       if (x - reach > 0) sum -= at(data, row + x - reach - 1);
-      out[row + x] = sum / (Math.min(x + reach, width - 1) - Math.max(x - reach, 0) + 1);
+      out[row + x] = sum / (Math.min(x + reach, width - 1) + 1);
+    }
+    for (let x = first; x < width - reach; x++) {
+      sum += at(data, row + x + reach) - at(data, row + x - reach - 1);
+      out[row + x] = sum * whole;
+    }
+    for (let x = Math.max(first, width - reach); x < width; x++) {
+      sum -= at(data, row + x - reach - 1);
+      out[row + x] = sum / (width - x + reach);
     }
   }
 }
@@ -92,16 +102,30 @@ function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32
 function meanOfColumns(source: Float32Array, radius: number, { data, width, height }: Plane) {
   const reach = Math.min(radius, height - 1);
   const sums = new Float64Array(width);
-  for (let y = 0; y < reach; y++) addRow(sums, source, y * width, 1);
+  for (let y = 0; y < reach; y++) addRow(sums, source, y * width);
   for (let y = 0; y < height; y++) {
-    if (y + reach < height) addRow(sums, source, (y + reach) * width, 1);
-    if (y - reach > 0) addRow(sums, source, (y - reach - 1) * width, -1);
+    const enter = y + reach < height ? (y + reach) * width : -1;
+    const leave = y - reach > 0 ? (y - reach - 1) * width : -1;
     const scale = 1 / (Math.min(y + reach, height - 1) - Math.max(y - reach, 0) + 1);
     const row = y * width;
-    for (let x = 0; x < width; x++) data[row + x] = (sums[x] ?? 0) * scale;
+    if (enter >= 0 && leave >= 0) {
+      for (let x = 0; x < width; x++) {
+        const sum = (sums[x] ?? 0) + at(source, enter + x) - at(source, leave + x);
+        sums[x] = sum;
+        data[row + x] = sum * scale;
+      }
+      continue;
+    }
+    for (let x = 0; x < width; x++) {
+      let sum = sums[x] ?? 0;
+      if (enter >= 0) sum += at(source, enter + x);
+      if (leave >= 0) sum -= at(source, leave + x);
+      sums[x] = sum;
+      data[row + x] = sum * scale;
+    }
   }
 }
 
-function addRow(sums: Float64Array, source: Float32Array, row: number, sign: 1 | -1) {
-  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + sign * at(source, row + x);
+function addRow(sums: Float64Array, source: Float32Array, row: number) {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + at(source, row + x);
 }

@@ -1,25 +1,31 @@
-import { type Mask, type Pixels, resizePixels } from "@/lib/images/pixels";
+import type { Mask, Pixels } from "@/lib/images/pixels";
 import { at, byteAt, type Plane } from "../raster/plane";
+import { shrinkPixels } from "../raster/shrink";
 import { boxAbove, findTouches } from "./box";
 import { keepSureParts } from "./components";
 import { findLikelihood } from "./likelihood";
 import { fitEdges, paintMask } from "./refine";
 import type { Subject } from "./types";
 
-/** Edges are fitted at this long edge and painted at full size. */
-const WORK_EDGE = 1200;
+/** Where the edge runs is decided at this long edge: the network sees no more. */
+const COARSE_EDGE = 600;
+
+/** What the edge looks like is fitted at this long edge, and painted at full size. */
+const FINE_EDGE = 1100;
 
 /** Finds what the picture is of. A picture that is already cut out keeps its own alpha. */
 export async function findSubject(pixels: Pixels): Promise<Subject> {
   const own = ownMask(pixels);
   if (own) return describe(own, 1);
-  const scale = Math.min(1, WORK_EDGE / Math.max(pixels.width, pixels.height));
-  const size = (side: number) => Math.max(1, Math.round(side * scale));
-  const work = await resizePixels(pixels, size(pixels.width), size(pixels.height));
-  const { plane, agreement } = await findLikelihood(work);
+  const fine = await shrinkPixels(pixels, FINE_EDGE);
+  const coarse = await shrinkPixels(fine, COARSE_EDGE);
+  const { plane, agreement } = await findLikelihood(fine, coarse);
   const certainty = measureCertainty(plane);
   keepSureParts(plane);
-  return describe(paintMask(pixels, fitEdges(work, plane)), certainty * Math.min(1, agreement + 0.25));
+  return describe(
+    paintMask(pixels, fitEdges(fine, coarse, plane)),
+    certainty * Math.min(1, agreement + 0.25),
+  );
 }
 
 /** The alpha channel, when enough of the frame is clear for it to be a cut-out and not a rounded corner. */

@@ -1,6 +1,6 @@
-import { type Mask, type Pixels, resizeMask, resizePixels } from "@/lib/images/pixels";
-import { at, boxMean, byteAt, makePlane, type Plane } from "../raster/plane";
-import { readRows } from "../raster/row-reader";
+import type { Mask, Pixels } from "@/lib/images/pixels";
+import { at, boxMean, byteAt, makePlane, type Plane, sampleAt } from "../raster/plane";
+import { shrinkChannel, shrinkPixels } from "../raster/shrink";
 
 /** Colours around the edge vary slowly: they are estimated at this long edge. */
 const WORK_EDGE = 720;
@@ -10,14 +10,12 @@ const WORK_EDGE = 720;
  * background stays: blur fusion, twice (Forte: "Approximate Fast Foreground Colour Estimation", ICIP 2021).
  */
 export async function clearRim(pixels: Pixels, mask: Mask): Promise<void> {
-  const scale = Math.min(1, WORK_EDGE / Math.max(pixels.width, pixels.height));
-  const width = Math.max(1, Math.round(pixels.width * scale));
-  const height = Math.max(1, Math.round(pixels.height * scale));
-  const small = await resizePixels(pixels, width, height);
-  const alpha = toPlane((await resizeMask(mask, width, height, "linear")).data, width, height, 1, 0);
+  const small = await shrinkPixels(pixels, WORK_EDGE);
+  const { width, height } = small;
+  const alpha = shrinkChannel(mask, { longEdge: WORK_EDGE, step: 1, offset: 0 });
   const edge = Math.max(width, height);
   for (let channel = 0; channel < 3; channel++) {
-    const colour = toPlane(small.data, width, height, 4, channel);
+    const colour = toPlane(small, channel);
     const wide = split(colour, colour, alpha, Math.max(2, Math.round(edge / 24)));
     fuse(colour, wide, alpha);
     const near = split(wide.front, wide.back, alpha, Math.max(1, Math.round(edge / 120)));
@@ -53,20 +51,14 @@ function fuse(seen: Plane, { front, back }: Layers, alpha: Plane) {
 }
 
 function applyChannel({ data, width, height }: Pixels, mask: Mask, channel: number, { front, back }: Layers) {
-  const frontRows = readRows(front, width, height);
-  const backRows = readRows(back, width, height);
-  for (let y = 0; y < height; y++) {
-    const frontRow = frontRows(y);
-    const backRow = backRows(y);
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      const covered = byteAt(mask.data, i);
-      if (covered === 0 || covered === 255) continue;
-      const seen = byteAt(data, i * 4 + channel) / 255;
-      data[i * 4 + channel] = Math.round(
-        255 * corrected(seen, at(frontRow, x), at(backRow, x), covered / 255),
-      );
-    }
+  for (let i = 0; i < mask.data.length; i++) {
+    const covered = byteAt(mask.data, i);
+    if (covered === 0 || covered === 255) continue;
+    const u = ((i % width) + 0.5) / width;
+    const v = (Math.floor(i / width) + 0.5) / height;
+    const seen = byteAt(data, i * 4 + channel) / 255;
+    const own = corrected(seen, sampleAt(front, u, v), sampleAt(back, u, v), covered / 255);
+    data[i * 4 + channel] = Math.round(255 * own);
   }
 }
 
@@ -74,8 +66,8 @@ function corrected(seen: number, front: number, back: number, alpha: number): nu
   return Math.min(Math.max(front + alpha * (seen - alpha * front - (1 - alpha) * back), 0), 1);
 }
 
-function toPlane(bytes: Uint8Array, width: number, height: number, step: number, offset: number): Plane {
+function toPlane({ data, width, height }: Pixels, channel: number): Plane {
   const plane = makePlane(width, height);
-  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(bytes, i * step + offset) / 255;
+  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(data, i * 4 + channel) / 255;
   return plane;
 }

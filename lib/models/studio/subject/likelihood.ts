@@ -9,18 +9,24 @@ import type { Box } from "./types";
 const SECOND_LOOK_BELOW = 0.72;
 
 /**
- * How likely each pixel belongs to the subject, 0..1, at the size of the given pixels. The network sees 320 x 320
+ * How likely each pixel belongs to the subject, 0..1, at the coarse size. The network sees 320 x 320
  * whatever it is given, so a subject that is small in the frame gets a second look at its own box.
  */
-export async function findLikelihood(pixels: Pixels): Promise<{ plane: Plane; agreement: number }> {
-  const first = await findSaliency(pixels);
-  const wide = stretch(first, pixels.width, pixels.height);
+export async function findLikelihood(
+  fine: Pixels,
+  coarse: { width: number; height: number },
+): Promise<{ plane: Plane; agreement: number }> {
+  const wide = stretch(await findSaliency(fine), coarse.width, coarse.height);
   const box = boxAbove(wide, 0.4);
   if (!box) return { plane: wide, agreement: 1 };
-  const close = growBox(box, 0.18, pixels);
-  const share = (close.width * close.height) / (pixels.width * pixels.height);
+  const close = growBox(box, 0.18, coarse);
+  const share = (close.width * close.height) / (coarse.width * coarse.height);
   if (share > SECOND_LOOK_BELOW) return { plane: wide, agreement: 1 };
-  const second = stretch(await findSaliency(cropPixels(pixels, close)), close.width, close.height);
+  const second = stretch(
+    await findSaliency(cropPixels(fine, scaleBox(close, coarse, fine))),
+    close.width,
+    close.height,
+  );
   return { plane: wide, agreement: merge(wide, second, close) };
 }
 
@@ -48,6 +54,18 @@ function merge(wide: Plane, close: Plane, box: Box): number {
     }
   }
   return agreement;
+}
+
+function scaleBox(
+  box: Box,
+  from: { width: number; height: number },
+  to: { width: number; height: number },
+): Box {
+  const x = Math.floor((box.x * to.width) / from.width);
+  const y = Math.floor((box.y * to.height) / from.height);
+  const right = Math.min(to.width, Math.ceil(((box.x + box.width) * to.width) / from.width));
+  const bottom = Math.min(to.height, Math.ceil(((box.y + box.height) * to.height) / from.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function stretch(plane: Plane, width: number, height: number): Plane {

@@ -1,6 +1,6 @@
 import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
-import { at, boxMean, byteAt, makePlane, type Plane, smoothstep } from "../raster/plane";
+import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
 import { weighColours } from "./colour-evidence";
 
@@ -13,11 +13,23 @@ export type EdgeModel = {
   certainty: Plane;
 };
 
-/** Fits the soft edge to the colours of the picture, at the size of the likelihood plane. */
-export function fitEdges(pixels: Pixels, likelihood: Plane): EdgeModel {
+/**
+ * Decides at a coarse size where the edge runs and fits it to the colours at a fine one.
+ * @param coarse the picture at the size of the likelihood plane
+ * @param fine the same picture, larger
+ */
+export function fitEdges(fine: Pixels, coarse: Pixels, likelihood: Plane): EdgeModel {
+  const { inside, certainty } = decideEdges(splitGuide(coarse), likelihood);
+  const wide = makePlane(fine.width, fine.height);
+  const rows = readRows(inside, fine.width, fine.height);
+  for (let y = 0; y < fine.height; y++) wide.data.set(rows(y), y * fine.width);
+  const radius = Math.max(1, Math.round(Math.max(fine.width, fine.height) / 220));
+  return { coefficients: fitGuided(splitGuide(fine), wide, radius, EPSILON), certainty };
+}
+
+function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certainty: Plane } {
   const { width, height } = likelihood;
   const edge = Math.max(width, height);
-  const guide = splitGuide(pixels);
   const inside = makePlane(width, height);
   for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.3, 0.7, at(likelihood.data, i));
   const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
@@ -28,36 +40,31 @@ export function fitEdges(pixels: Pixels, likelihood: Plane): EdgeModel {
     if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
     else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
   }
-  return { coefficients: fitGuided(guide, inside, Math.max(1, Math.round(edge / 220)), EPSILON), certainty };
+  return { inside, certainty };
 }
 
 /** The mask at the size of the given pixels, which may be larger than what the edges were fitted on. */
 export function paintMask({ data, width, height }: Pixels, { coefficients, certainty }: EdgeModel): Mask {
   const mask = new Uint8Array(width * height);
-  const rowsOf = (plane: Plane) => readRows(plane, width, height);
-  const readSure = rowsOf(certainty);
-  const readRed = rowsOf(coefficients.red);
-  const readGreen = rowsOf(coefficients.green);
-  const readBlue = rowsOf(coefficients.blue);
-  const readOffset = rowsOf(coefficients.offset);
+  const readSure = readRows(certainty, width, height);
+  const { red, green, blue, offset } = coefficients;
   for (let y = 0; y < height; y++) {
-    const [sures, red, green, blue, offset] = [
-      readSure(y),
-      readRed(y),
-      readGreen(y),
-      readBlue(y),
-      readOffset(y),
-    ];
+    const sures = readSure(y);
+    const v = (y + 0.5) / height;
     for (let x = 0; x < width; x++) {
       const sure = at(sures, x);
       if (sure <= 0.002) continue;
       const i = y * width + x;
+      if (sure >= 0.998) {
+        mask[i] = 255;
+        continue;
+      }
+      const u = (x + 0.5) / width;
       const mixed =
-        at(red, x) * byteAt(data, i * 4) +
-        at(green, x) * byteAt(data, i * 4 + 1) +
-        at(blue, x) * byteAt(data, i * 4 + 2);
-      const alpha = sure >= 0.998 ? 1 : pin(smoothstep(0.12, 0.88, mixed / 255 + at(offset, x)), sure);
-      mask[i] = Math.round(255 * alpha);
+        sampleAt(red, u, v) * byteAt(data, i * 4) +
+        sampleAt(green, u, v) * byteAt(data, i * 4 + 1) +
+        sampleAt(blue, u, v) * byteAt(data, i * 4 + 2);
+      mask[i] = Math.round(255 * pin(smoothstep(0.12, 0.88, mixed / 255 + sampleAt(offset, u, v)), sure));
     }
   }
   return { data: mask, width, height };

@@ -26,7 +26,7 @@ let loading: Promise<ort.InferenceSession> | null = null;
 function loadSession() {
   loading ??= ort.InferenceSession.create(
     join(process.cwd(), "lib", "models", "studio", "network", "u2netp.onnx"),
-    { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1 },
+    { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena: false },
   );
   return loading;
 }
