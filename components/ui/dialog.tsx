@@ -17,7 +17,7 @@ type DialogProps = {
   /** Buttons at the foot; the last one is the main one. */
   actions?: ReactNode;
   children?: ReactNode;
-} & Pick<ComponentProps<typeof Radix.Content>, "onKeyDown" | "onOpenAutoFocus" | "onCloseAutoFocus">;
+} & Pick<ComponentProps<typeof Radix.Content>, "onKeyDown" | "onKeyUp" | "onOpenAutoFocus" | "onCloseAutoFocus">;
 
 const SIZES = {
   small: "sm:max-w-md",

@@ -1,0 +1,35 @@
+import { availableParallelism } from "node:os";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Setup } from "@/components/inputs/setup";
+import { Results } from "@/components/sessions/results";
+import { requireUser } from "@/lib/auth/current-user";
+import { env } from "@/lib/env";
+import { idSchema } from "@/lib/ids";
+import { models } from "@/lib/models/registry";
+import { getSessionView } from "@/lib/sessions/queries/get-session-view";
+
+type Props = { params: Promise<{ sessionId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await findView((await params).sessionId);
+  return { title: view?.name ?? "Not found" };
+}
+
+export default async function SessionPage({ params }: Props) {
+  const view = await findView((await params).sessionId);
+  if (!view) notFound();
+  if (view.state !== "draft") return <Results key={view.id} view={view} />;
+  return (
+    <Setup view={view} models={models()} parallel={env().STUDIO_CONCURRENCY ?? availableParallelism()} />
+  );
+}
+
+/** Null for a session of someone else as for a missing one. Read once for title and page. */
+const findView = cache(async (id: string) => {
+  const user = await requireUser();
+  const sessionId = idSchema.safeParse(id);
+  if (!sessionId.success) return null;
+  return getSessionView({ sessionId: sessionId.data, userId: user.id });
+});

@@ -1,0 +1,84 @@
+"use client";
+
+import { useState } from "react";
+import { PromptReading } from "@/components/prompts/prompt-reading";
+import { readPlan } from "@/components/prompts/read-plan";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
+import { countWords, plural } from "@/lib/words";
+import type { ItemActions } from "./use-item-actions";
+
+export type Redo = {
+  kind: "retry" | "regenerate";
+  itemIds: string[];
+  /** What the prompt is now. */
+  prompt: string;
+};
+
+type RedoDialogProps = { redo: Redo | null; onClose: () => void; actions: ItemActions };
+
+/** Another prompt for some images, before they are tried again. */
+export function RedoDialog({ redo, onClose, actions }: RedoDialogProps) {
+  if (!redo) return null;
+  return <OpenDialog key={redo.itemIds.join()} redo={redo} onClose={onClose} actions={actions} />;
+}
+
+function OpenDialog({ redo, onClose, actions }: RedoDialogProps & { redo: Redo }) {
+  const [prompt, setPrompt] = useState(redo.prompt);
+  const [pending, setPending] = useState(false);
+  const images = plural(redo.itemIds.length, "image");
+  const changed = prompt.trim() !== redo.prompt.trim();
+  const error = prompt.trim() === "" ? "Write what to do with the image." : null;
+
+  async function submit() {
+    if (error) return;
+    setPending(true);
+    // An unchanged prompt is not sent, so that images with a prompt of their own keep it.
+    const done = await actions[redo.kind](redo.itemIds, changed ? prompt : undefined);
+    setPending(false);
+    if (done) onClose();
+  }
+  const verb = redo.kind === "retry" ? "Retry" : "Regenerate";
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`${verb} ${images}`}
+      description={
+        redo.kind === "retry"
+          ? "Earlier attempts are kept. Finished images are not touched."
+          : "Another attempt is made. The present results stay and can be chosen again."
+      }
+      size="medium"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" pending={pending} disabled={error !== null} onClick={submit}>
+            {`${verb} ${countWords(redo.itemIds.length)}`}
+          </Button>
+        </>
+      }
+    >
+      <Field label={`Prompt for ${redo.itemIds.length === 1 ? "this image" : "these images"}`} error={error}>
+        {(wiring) => (
+          <Textarea
+            {...wiring}
+            value={prompt}
+            rows={5}
+            maxLength={MAX_PROMPT_CHARS}
+            onChange={(event) => setPrompt(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+            }}
+          />
+        )}
+      </Field>
+      <div className="mt-3">
+        <PromptReading notes={readPlan(prompt)} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Download, RefreshCw, RotateCcw, X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { groupOf } from "@/lib/items/status";
+import type { ItemRow } from "@/lib/items/wire";
+import { countWords } from "@/lib/words";
+
+export type ChosenItems = { all: number; retry: string[]; regenerate: string[]; download: string[] };
+
+/** What can be done with the chosen tiles. */
+export function chosenItems(ids: ReadonlySet<string>, items: ReadonlyMap<string, ItemRow>): ChosenItems {
+  const chosen = [...ids].flatMap((id) => items.get(id) ?? []);
+  const idsWhere = (test: (item: ItemRow) => boolean) => chosen.filter(test).map(({ id }) => id);
+  return {
+    all: ids.size,
+    retry: idsWhere(({ status }) => groupOf(status) === "failed" || status === "cancelled"),
+    regenerate: idsWhere(({ status }) => groupOf(status) === "completed"),
+    download: idsWhere(({ status, imageId }) => groupOf(status) === "completed" && imageId !== null),
+  };
+}
+
+type SelectionBarProps = {
+  chosen: ChosenItems;
+  /** How many the filter shows. */
+  shown: number;
+  onRetry: () => void;
+  onRegenerate: () => void;
+  onDownload: () => void;
+  onAll: () => void;
+  onClear: () => void;
+};
+
+/** Actions for the chosen tiles, each with how many it touches. */
+export function SelectionBar({ chosen, shown, ...on }: SelectionBarProps) {
+  const { all, retry, regenerate, download } = chosen;
+  if (all === 0) return null;
+  return (
+    <section
+      aria-label="Selection"
+      className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3 max-sm:bottom-20 sm:pl-14 xl:pl-54"
+    >
+      <div className="pointer-events-auto flex animate-enter flex-wrap items-center justify-center gap-1.5 rounded-panel bg-raised p-2 pl-4 shadow-overlay">
+        <p className="mr-2 font-medium text-dense">{countWords(all)} selected</p>
+        {all < shown && (
+          <Button size="small" look="ghost" onClick={on.onAll}>
+            {`Select all ${countWords(shown)}`}
+          </Button>
+        )}
+        {retry.length > 0 && (
+          <Button size="small" icon={<RotateCcw aria-hidden />} onClick={on.onRetry}>
+            {`Retry ${countWords(retry.length)}`}
+          </Button>
+        )}
+        {regenerate.length > 0 && (
+          <Button size="small" icon={<RefreshCw aria-hidden />} onClick={on.onRegenerate}>
+            {`Regenerate ${countWords(regenerate.length)}…`}
+          </Button>
+        )}
+        {download.length > 0 && (
+          <Button size="small" icon={<Download aria-hidden />} onClick={on.onDownload}>
+            {`Download ${countWords(download.length)}`}
+          </Button>
+        )}
+        <IconButton label="Clear selection" keys="Esc" icon={<X aria-hidden />} onClick={on.onClear} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/sessions/local-time";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { IconButton } from "@/components/ui/icon-button";
+import type { DetailAttempt, ItemDetails } from "@/lib/items/details";
+import { bytesWords, pixelsWords, tookWords } from "@/lib/words";
+
+type ViewerFactsProps = {
+  details: ItemDetails;
+  attempt: DetailAttempt | null;
+  onAttempt: (attemptId: string) => void;
+  onUse: (attemptId: string) => void;
+};
+
+/** How the shown attempt was made. */
+export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsProps) {
+  const { source } = details;
+  return (
+    <div className="flex flex-col gap-5">
+      {attempt && <Attempts details={details} attempt={attempt} onAttempt={onAttempt} onUse={onUse} />}
+      {attempt?.error && <Failure attempt={attempt} />}
+      <section>
+        <div className="mb-1 flex items-center justify-between">
+          <h3 className="font-semibold text-dense">Prompt</h3>
+          <CopyButton text={attempt?.prompt ?? details.prompt} look="ghost" />
+        </div>
+        <p className="whitespace-pre-wrap text-dense text-ink-2">{attempt?.prompt ?? details.prompt}</p>
+      </section>
+      {attempt?.notes.map((note) => (
+        <p key={note} className="rounded-control bg-warn-bg px-3 py-2 text-dense text-warn">
+          {note}
+        </p>
+      ))}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-dense">
+        {attempt && <AttemptFacts attempt={attempt} />}
+        <Fact name="Source">{source.path ? `${source.path}/${source.name}` : source.name}</Fact>
+        {source.image && (
+          <Fact name="Source size">
+            {pixelsWords(source.image.width, source.image.height)} · {bytesWords(source.image.bytes)}
+          </Fact>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function AttemptFacts({ attempt }: { attempt: DetailAttempt }) {
+  const { image, settings } = attempt;
+  return (
+    <>
+      {image && (
+        <Fact name="Result">
+          {pixelsWords(image.width, image.height)} · {image.format.toUpperCase().replace("JPEG", "JPG")} ·{" "}
+          {bytesWords(image.bytes)}
+        </Fact>
+      )}
+      <Fact name="Model">{[attempt.model, attempt.modelVersion].filter(Boolean).join(" ")}</Fact>
+      <Fact name="Output">{outputWords(settings.output)}</Fact>
+      {Object.entries(settings.used ?? {}).map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {String(value)}
+        </Fact>
+      ))}
+      {attempt.seed !== null && <Fact name="Seed">{attempt.seed}</Fact>}
+      <Fact name="Made">
+        <LocalTime at={attempt.startedAt} />
+        {attempt.tookMs !== null && ` · ${tookWords(attempt.tookMs)}`}
+      </Fact>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function Attempts({ details, attempt, onAttempt, onUse }: ViewerFactsProps & { attempt: DetailAttempt }) {
+  const { attempts } = details;
+  const at = attempts.findIndex(({ id }) => id === attempt.id);
+  // Newest first in the answer; people count from the first.
+  const older = attempts[at + 1];
+  const newer = attempts[at - 1];
+  if (attempts.length < 2) return null;
+  return (
+    <section className="flex flex-wrap items-center gap-1">
+      <IconButton
+        label="Earlier attempt"
+        keys="↓"
+        icon={<ChevronLeft aria-hidden />}
+        disabled={!older}
+        onClick={() => older && onAttempt(older.id)}
+      />
+      <p className="text-dense">
+        Attempt <b className="font-semibold">{attempt.number}</b> of {attempts.length}
+      </p>
+      <IconButton
+        label="Later attempt"
+        keys="↑"
+        icon={<ChevronRight aria-hidden />}
+        disabled={!newer}
+        onClick={() => newer && onAttempt(newer.id)}
+      />
+      {attempt.current ? (
+        <span className="ml-auto text-ink-3 text-pill">In use</span>
+      ) : (
+        attempt.image && (
+          <Button size="small" className="ml-auto" onClick={() => onUse(attempt.id)}>
+            Use this attempt
+          </Button>
+        )
+      )}
+    </section>
+  );
+}
+
+function Failure({ attempt: { error } }: { attempt: DetailAttempt }) {
+  if (!error) return null;
+  return (
+    <section className="rounded-control bg-err-bg px-3 py-2 text-dense text-err">
+      <p>{error.words}</p>
+      {error.details && (
+        <details className="mt-1">
+          <summary>Details</summary>
+          <p className="mt-1 whitespace-pre-wrap font-mono text-edge">{error.details}</p>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function outputWords({ format, quality, size }: DetailAttempt["settings"]["output"]): string {
+  const kind = format === "png" ? "PNG" : `${format === "jpeg" ? "JPG" : "WebP"} ${quality}`;
+  switch (size.mode) {
+    case "keep":
+      return `${kind}, size kept`;
+    case "long-edge":
+      return `${kind}, long edge ${size.pixels} px`;
+    case "exact":
+      return `${kind}, ${pixelsWords(size.width, size.height)}`;
+  }
+}

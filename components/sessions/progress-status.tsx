@@ -1,0 +1,35 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { totalItems } from "@/lib/sessions/status";
+import { countWords } from "@/lib/words";
+import type { SessionStore } from "./session-store";
+import { isWorthSaying, progressSentence, settledCount } from "./state-words";
+import { useFeed } from "./use-session-feed";
+
+/** Says how far the run is, to screen readers in whole sentences now and then, and to everyone in the tab's title. */
+export function ProgressStatus({ store, name }: { store: SessionStore; name: string }) {
+  const pulse = useFeed(store, (state) => state.pulse);
+  const total = totalItems(pulse.counts);
+  const done = settledCount(pulse.counts);
+  const running = pulse.state === "running";
+  const [sentence, setSentence] = useState("");
+  const said = useRef<{ state: typeof pulse.state; done: number; at: number } | null>(null);
+  useEffect(() => {
+    const now = { state: pulse.state, done, at: Date.now() };
+    if (said.current && !isWorthSaying(said.current, now, total)) return;
+    // Nothing is said on arrival: the page itself says it then.
+    if (said.current) setSentence(progressSentence(pulse, total));
+    said.current = now;
+  }, [pulse, done, total]);
+  useEffect(() => {
+    document.title = running
+      ? `${countWords(done)}/${countWords(total)} · ${name}`
+      : `${name} · Contact Sheet`;
+  }, [running, done, total, name]);
+  return (
+    <p role="status" className="sr-only">
+      {sentence}
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Download, Share2 } from "lucide-react";
+import type { StatusFilter } from "@/components/items/status-filter";
+import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import { totalItems } from "@/lib/sessions/status";
+import type { SessionPulse, SessionView } from "@/lib/sessions/wire";
+import { countWords, leftWords, plural } from "@/lib/words";
+import { LocalTime } from "./local-time";
+import { ResultsMeter } from "./results-meter";
+import { SessionName } from "./session-name";
+import { progressSentence, settledCount, stateWords } from "./state-words";
+import { SteerButtons } from "./steer-buttons";
+import { type LiveSession, useFeed } from "./use-session-feed";
+
+type ResultsHeaderProps = {
+  view: SessionView;
+  live: LiveSession;
+  downloading: boolean;
+  onDownload: () => void;
+  onShare: () => void;
+  onFilter: (filter: StatusFilter) => void;
+};
+
+/** What the session is, how far it is, and what to do with all of it. */
+export function ResultsHeader({
+  view,
+  live,
+  downloading,
+  onDownload,
+  onShare,
+  onFilter,
+}: ResultsHeaderProps) {
+  const pulse = useFeed(live.store, (state) => state.pulse);
+  const total = totalItems(pulse.counts);
+  const finished = pulse.counts.completed + pulse.counts.reused;
+  return (
+    <PageHeader
+      title={<SessionName sessionId={view.id} name={view.name} as="title" />}
+      facts={<Facts view={view} pulse={pulse} total={total} />}
+      actions={
+        <>
+          <SteerButtons live={live} pulse={pulse} />
+          <Button icon={<Share2 aria-hidden />} onClick={onShare}>
+            Share
+          </Button>
+          <Button
+            look={pulse.state === "paused" ? "secondary" : "primary"}
+            icon={<Download aria-hidden />}
+            disabled={finished === 0}
+            pending={downloading}
+            onClick={onDownload}
+          >
+            {`Download All (${countWords(finished)})`}
+          </Button>
+        </>
+      }
+    >
+      <ResultsMeter
+        counts={pulse.counts}
+        total={total}
+        done={settledCount(pulse.counts)}
+        sentence={progressSentence(pulse, total)}
+        onFilter={onFilter}
+      />
+    </PageHeader>
+  );
+}
+
+function Facts({ view, pulse, total }: { view: SessionView; pulse: SessionPulse; total: number }) {
+  return (
+    <>
+      {view.kind} · {plural(total, "image")}
+      {view.startedAt !== null && (
+        <>
+          {" · started "}
+          <LocalTime at={view.startedAt} />
+        </>
+      )}
+      {" · "}
+      {timeWords(pulse)}
+    </>
+  );
+}
+
+function timeWords({ state, etaMs, counts }: SessionPulse): string {
+  if (state !== "running") return stateWords(state, counts).text.toLowerCase();
+  return etaMs === null ? "running" : leftWords(etaMs);
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import { CircleX, Pause, TriangleAlert, WifiOff } from "lucide-react";
+import Link from "next/link";
+import { useMemo } from "react";
+import { type FailureGroup, failureGroups } from "@/components/items/failure-groups";
+import type { Redo } from "@/components/items/redo-dialog";
+import type { ItemActions } from "@/components/items/use-item-actions";
+import { Button, buttonClass } from "@/components/ui/button";
+import { countWords, plural } from "@/lib/words";
+import { LocalTime } from "./local-time";
+import { Notice } from "./notice";
+import type { SessionStore } from "./session-store";
+import { failedCount, PAUSE_REASONS } from "./state-words";
+import { useFeed } from "./use-session-feed";
+
+type ResultsNoticesProps = {
+  store: SessionStore;
+  prompt: string;
+  actions: ItemActions;
+  onEditPrompt: (redo: Redo) => void;
+};
+
+/** What stands in the way, over the sheet: the connection, a stop, failures with what helps. */
+export function ResultsNotices({ store, prompt, actions, onEditPrompt }: ResultsNoticesProps) {
+  return (
+    <>
+      <ConnectionNotice store={store} />
+      <PauseNotice store={store} />
+      <FailureNotice store={store} prompt={prompt} actions={actions} onEditPrompt={onEditPrompt} />
+    </>
+  );
+}
+
+function ConnectionNotice({ store }: { store: SessionStore }) {
+  const connection = useFeed(store, (state) => state.connection);
+  const answeredAt = useFeed(store, (state) => state.answeredAt);
+  switch (connection) {
+    case "live":
+      return null;
+    case "reconnecting":
+      return (
+        <Notice tone="warn" icon={WifiOff}>
+          Reconnecting. This is how it was at <LocalTime at={answeredAt} />. The run goes on without this
+          page.
+        </Notice>
+      );
+    case "signed-out":
+      return (
+        <Notice
+          tone="warn"
+          icon={TriangleAlert}
+          alert
+          actions={
+            <Link
+              href={`/sign-in?next=${encodeURIComponent(`/sessions/${store.sessionId}`)}`}
+              className={buttonClass("secondary", "small")}
+            >
+              Sign in
+            </Link>
+          }
+        >
+          You are signed out. The run goes on. Sign in to see it again.
+        </Notice>
+      );
+    case "gone":
+      return (
+        <Notice
+          tone="err"
+          icon={TriangleAlert}
+          alert
+          actions={
+            <Link href="/sessions" className={buttonClass("secondary", "small")}>
+              Sessions
+            </Link>
+          }
+        >
+          This session was deleted. It can be restored from Sessions for 30 days.
+        </Notice>
+      );
+  }
+}
+
+function PauseNotice({ store }: { store: SessionStore }) {
+  const { state, pauseReason, counts } = useFeed(store, (feed) => feed.pulse);
+  if (state !== "paused") return null;
+  const reason = pauseReason === null ? null : PAUSE_REASONS[pauseReason];
+  const waiting = counts.queued + counts.waiting;
+  const kept = `${plural(counts.completed + counts.reused, "result")} kept; ${plural(waiting, "image")} keep their place.`;
+  if (!reason) {
+    const finishing =
+      counts.running > 0 ? ` ${plural(counts.running, "image")} being made now will finish.` : "";
+    return (
+      <Notice tone="warn" icon={Pause}>
+        {`Paused. ${kept}${finishing}`}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="err" icon={Pause} alert>
+      <b className="font-semibold">{reason.happened}</b> {kept} {reason.todo}
+    </Notice>
+  );
+}
+
+function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesProps) {
+  const failed = useFeed(store, (state) => failedCount(state.pulse.counts));
+  const items = useFeed(store, (state) => state.items);
+  const complete = useFeed(store, (state) => state.nextPage === null);
+  const groups = useMemo(() => (failed > 0 ? failureGroups(items.values()) : []), [failed, items]);
+  if (failed === 0 || groups.length === 0) return null;
+  const retry = groups.filter(({ remedy }) => remedy === "retry").flatMap(({ itemIds }) => itemIds);
+  const edit = groups.filter(({ remedy }) => remedy === "edit-prompt").flatMap(({ itemIds }) => itemIds);
+  return (
+    <Notice
+      tone="plain"
+      icon={CircleX}
+      actions={
+        <>
+          {retry.length > 0 && (
+            <Button
+              size="small"
+              onClick={() => actions.retry(edit.length === 0 && complete ? "failed" : retry)}
+            >
+              {`Retry ${countWords(retry.length)}`}
+            </Button>
+          )}
+          {edit.length > 0 && (
+            <Button size="small" onClick={() => onEditPrompt({ kind: "retry", itemIds: edit, prompt })}>
+              {`Edit prompt for ${countWords(edit.length)}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <b className="font-semibold">{`${countWords(failed)} failed`}</b>: {groups.map(groupWords).join(", ")}.
+      The others are not touched.
+    </Notice>
+  );
+}
+
+function groupWords({ itemIds, label }: FailureGroup): string {
+  return `${countWords(itemIds.length)} ${label}`;
+}

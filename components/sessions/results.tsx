@@ -1,0 +1,148 @@
+"use client";
+
+import { useCallback, useMemo, useRef, useState } from "react";
+import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
+import { type Redo, RedoDialog } from "@/components/items/redo-dialog";
+import { focusTile, ResultsGrid } from "@/components/items/results-grid";
+import { ResultsToolbar } from "@/components/items/results-toolbar";
+import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
+import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
+import { useItemActions } from "@/components/items/use-item-actions";
+import { Viewer } from "@/components/items/viewer";
+import { ShareDialog } from "@/components/shares/share-dialog";
+import { DownloadPanel } from "@/components/zip/download-panel";
+import { useDownload } from "@/components/zip/use-download";
+import type { SessionView } from "@/lib/sessions/wire";
+import { FilterEmpty } from "./filter-empty";
+import { ProgressStatus } from "./progress-status";
+import { ResultsHeader } from "./results-header";
+import { ResultsNotices } from "./results-notices";
+import { useFeed, useSessionFeed } from "./use-session-feed";
+import { useSheetLook } from "./use-sheet-look";
+import { useTileCommands } from "./use-tile-commands";
+import { useUrlState } from "./use-url-state";
+
+/** A session that has started: progress, the sheet of results, and what to do with them. */
+export function Results({ view }: { view: SessionView }) {
+  const live = useSessionFeed(view);
+  const { store } = live;
+  const url = useUrlState();
+  const filter = filterOf(url.params.get("status"));
+  const query = url.params.get("q") ?? "";
+  const openId = url.params.get("item");
+  const look = useSheetLook();
+  const counts = useFeed(store, (state) => state.pulse.counts);
+  const items = useFeed(store, (state) => state.items);
+  const order = useShownOrder(live.store, filter, query);
+  const [selection, setSelection] = useState(NOTHING_SELECTED);
+  const [currentId, setCurrentId] = useState<string | null>(openId);
+  const [redo, setRedo] = useState<Redo | null>(null);
+  const [sharing, setSharing] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const actions = useItemActions(live);
+  const { downloading, start } = useDownload(`/api/sessions/${view.id}/download`);
+  const select = useCallback((move: SelectionMove) => setSelection((now) => moveSelection(now, move)), []);
+  const open = useCallback((id: string) => url.set({ item: id }, { push: true }), [url.set]);
+  const commands = useTileCommands({ store, view, order, open, select, setCurrentId, setRedo, actions });
+  const chosen = useMemo(() => chosenItems(selection.ids, items), [selection.ids, items]);
+  const setFilter = (next: StatusFilter) => {
+    select({ type: "none" });
+    url.set({ status: next === "all" ? null : next });
+  };
+  function move(id: string) {
+    url.set({ item: id });
+    setCurrentId(id);
+  }
+  function close() {
+    url.set({ item: null });
+    // After the dialog has let go of the focus and the row of the tile is drawn.
+    requestAnimationFrame(() => currentId && focusTile(currentId, { reveal: true }));
+  }
+  return (
+    <>
+      <ProgressStatus store={store} name={view.name} />
+      <ResultsHeader
+        view={view}
+        live={live}
+        downloading={downloading !== null}
+        onDownload={() => start()}
+        onShare={() => setSharing(true)}
+        onFilter={setFilter}
+      />
+      <ResultsNotices store={store} prompt={view.prompt} actions={actions} onEditPrompt={setRedo} />
+      <ResultsToolbar
+        {...look}
+        counts={counts}
+        filter={filter}
+        onFilter={setFilter}
+        query={query}
+        onQuery={(next) => url.set({ q: next || null })}
+        searchRef={search}
+      />
+      <div className="flex-1 px-4 pt-3 pb-24 sm:px-5">
+        {order.length === 0 ? (
+          <FilterEmpty
+            filter={filter}
+            query={query}
+            onClear={() => {
+              url.set({ status: null, q: null });
+              if (search.current) search.current.value = "";
+            }}
+          />
+        ) : (
+          <ResultsGrid
+            store={store}
+            order={order}
+            size={look.size}
+            layout={look.layout}
+            selection={selection}
+            onSelect={select}
+            currentId={currentId}
+            commands={commands}
+          />
+        )}
+      </div>
+      <SelectionBar
+        chosen={chosen}
+        shown={order.length}
+        onRetry={() => actions.retry(chosen.retry)}
+        onRegenerate={() => setRedo({ kind: "regenerate", itemIds: chosen.regenerate, prompt: view.prompt })}
+        onDownload={() => start(new Set(chosen.download))}
+        onAll={() => select({ type: "all", order })}
+        onClear={() => select({ type: "none" })}
+      />
+      {openId && (
+        <Viewer
+          live={live}
+          itemId={openId}
+          order={order.includes(openId) ? order : [openId]}
+          actions={actions}
+          onMove={move}
+          onClose={close}
+          onRedo={commands.redo}
+          onDownload={commands.download}
+        />
+      )}
+      <RedoDialog redo={redo} onClose={() => setRedo(null)} actions={actions} />
+      <ShareDialog sessionId={view.id} open={sharing} onOpenChange={setSharing} />
+      <DownloadPanel downloading={downloading} />
+    </>
+  );
+}
+
+function useShownOrder(
+  store: ReturnType<typeof useSessionFeed>["store"],
+  filter: StatusFilter,
+  query: string,
+) {
+  const order = useFeed(store, (state) => state.itemOrder);
+  const items = useFeed(store, (state) => state.items);
+  const inputs = useFeed(store, (state) => state.inputs);
+  return useMemo(() => {
+    const nameOf = (inputId: string) => {
+      const input = inputs.get(inputId);
+      return input ? `${input.path}/${input.name}` : "";
+    };
+    return visibleItems({ order, items }, { filter, query, nameOf });
+  }, [order, items, inputs, filter, query]);
+}

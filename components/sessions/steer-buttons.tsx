@@ -1,0 +1,97 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useState } from "react";
+import { answered } from "@/components/items/use-item-actions";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import type { Result } from "@/lib/result";
+import { cancelSessionAction, pauseSessionAction, resumeSessionAction } from "@/lib/sessions/actions";
+import { openItems } from "@/lib/sessions/status";
+import type { SessionPulse } from "@/lib/sessions/wire";
+import { countWords, plural } from "@/lib/words";
+import type { LiveSession } from "./use-session-feed";
+
+type Steer = typeof pauseSessionAction;
+
+/** Pause, resume and cancel of a run. */
+export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: SessionPulse }) {
+  const [pending, setPending] = useState<Steer | null>(null);
+  const [asking, setAsking] = useState(false);
+  const toast = useToast();
+  if (pulse.state !== "running" && pulse.state !== "paused") return null;
+
+  async function steer(action: Steer) {
+    setPending(() => action);
+    const result: Result<unknown> = await answered(action({ sessionId: live.store.sessionId }));
+    if (!result.ok) toast.show({ tone: "error", text: result.words });
+    live.poke();
+    setPending(null);
+    setAsking(false);
+  }
+  const paused = pulse.state === "paused";
+  return (
+    <>
+      {paused ? (
+        <Button
+          look="primary"
+          icon={<Play aria-hidden />}
+          pending={pending === resumeSessionAction}
+          onClick={() => steer(resumeSessionAction)}
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button
+          icon={<Pause aria-hidden />}
+          pending={pending === pauseSessionAction}
+          onClick={() => steer(pauseSessionAction)}
+        >
+          Pause
+        </Button>
+      )}
+      <Button look="ghost" onClick={() => setAsking(true)}>
+        Cancel
+      </Button>
+      <CancelDialog
+        open={asking}
+        onOpenChange={setAsking}
+        pulse={pulse}
+        pending={pending === cancelSessionAction}
+        onCancel={() => steer(cancelSessionAction)}
+      />
+    </>
+  );
+}
+
+type CancelDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  pulse: SessionPulse;
+  pending: boolean;
+  onCancel: () => void;
+};
+
+function CancelDialog({ open, onOpenChange, pulse: { counts }, pending, onCancel }: CancelDialogProps) {
+  const left = openItems(counts);
+  const done = counts.completed + counts.reused;
+  const running =
+    counts.running > 0 ? ` ${plural(counts.running, "image")} being made now may still finish.` : "";
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Cancel ${plural(left, "image")}?`}
+      description={`${plural(done, "result")} stay.${running} Cancelled images can be retried later.`}
+      actions={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Go on</Button>
+          <Button look="primary" pending={pending} onClick={onCancel}>
+            {`Cancel ${countWords(left)}`}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useMemo, useRef } from "react";
+import type { SelectionMove } from "@/components/inputs/selection";
+import { downloadUrl } from "@/components/items/image-url";
+import type { Redo } from "@/components/items/redo-dialog";
+import type { TileCommands } from "@/components/items/tile";
+import type { ItemActions } from "@/components/items/use-item-actions";
+import type { ItemDetails } from "@/lib/items/details";
+import { groupOf } from "@/lib/items/status";
+import type { SessionView } from "@/lib/sessions/wire";
+import { archiveNames } from "@/lib/zip/names";
+import type { SessionStore } from "./session-store";
+
+type Given = {
+  store: SessionStore;
+  view: SessionView;
+  order: readonly string[];
+  open: (id: string) => void;
+  select: (move: SelectionMove) => void;
+  setCurrentId: (id: string) => void;
+  setRedo: (redo: Redo) => void;
+  actions: ItemActions;
+};
+
+/** Commands of the tiles, the same object for as long as the session is shown. */
+export function useTileCommands(given: Given): TileCommands {
+  const latest = useRef(given);
+  latest.current = given;
+  return useMemo(
+    () => ({
+      open(id) {
+        latest.current.setCurrentId(id);
+        latest.current.open(id);
+      },
+      select(id, how) {
+        latest.current.setCurrentId(id);
+        if (how === "toggle") latest.current.select({ type: "toggle", id });
+        else latest.current.select({ type: "range", id, order: latest.current.order });
+      },
+      focus: (id) => latest.current.setCurrentId(id),
+      redo: (id) => void redo(latest.current, id),
+      download: (id) => download(latest.current, id),
+    }),
+    [],
+  );
+}
+
+/** A failed one goes in line again at once; one that worked asks for a prompt first. */
+async function redo({ store, view, actions, setRedo }: Given, id: string) {
+  const item = store.get().items.get(id);
+  if (!item || groupOf(item.status) === "in-progress") return;
+  if (groupOf(item.status) !== "completed") {
+    void actions.retry([id]);
+    return;
+  }
+  setRedo({ kind: "regenerate", itemIds: [id], prompt: (await ownPrompt(id)) ?? view.prompt });
+}
+
+/** The whole prompt of one item, which rows carry the beginning of only. */
+async function ownPrompt(id: string): Promise<string | null> {
+  try {
+    const response = await fetch(`/api/items/${id}`);
+    if (!response.ok) return null;
+    const details: ItemDetails = await response.json();
+    return details.prompt;
+  } catch {
+    return null;
+  }
+}
+
+function download({ store, view }: Given, id: string) {
+  const { items, inputs } = store.get();
+  const item = items.get(id);
+  const input = inputs.get(item?.inputId ?? "");
+  if (!item?.imageId || !input) return;
+  const [name = "result"] = archiveNames(
+    [
+      {
+        n: item.position,
+        variant: item.variant,
+        sourceName: input.name,
+        sourcePath: "",
+        format: view.settings.output.format,
+      },
+    ],
+    { pattern: view.settings.namePattern, session: view.name },
+  );
+  const link = document.createElement("a");
+  link.href = downloadUrl(item.imageId, name);
+  link.download = name;
+  link.click();
+}
