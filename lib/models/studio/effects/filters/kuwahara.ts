@@ -9,24 +9,38 @@ import { gauss } from "./gauss";
  */
 export function simplify(planes: LabPlanes, { flow, radius }: { flow: Flow; radius: number }): LabPlanes {
   const { width, height } = planes;
-  const sigma = Math.max(0.6, radius * 0.42);
-  const means = {
-    l: gauss(planes.l, planes, sigma),
-    a: gauss(planes.a, planes, sigma),
-    b: gauss(planes.b, planes, sigma),
+  const sectors = sectorsOf(planes, Math.max(0.6, radius * 0.42));
+  const size = width * height;
+  const out = {
+    l: new Float32Array(size),
+    a: new Float32Array(size),
+    b: new Float32Array(size),
+    width,
+    height,
   };
-  const spread = gauss(squares(planes), planes, sigma);
-  const out = { l: planes.l.slice(), a: planes.a.slice(), b: planes.b.slice(), width, height };
-  for (let i = 0; i < spread.length; i++) {
-    const l = means.l[i] ?? 0;
-    const a = means.a[i] ?? 0;
-    const b = means.b[i] ?? 0;
-    const variance = Math.max(0, (spread[i] ?? 0) - (l * l + COLOUR * (a * a + b * b)));
-    // Squaring makes the calmest sector win clearly.
-    spread[i] = 1 / (variance * variance + 1e-8);
-  }
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) gather(out, { means, spread, flow, x, y, i, reach: radius * 0.75 });
+    for (let x = 0; x < width; x++, i++) gather(out, { sectors, flow, x, y, i, reach: radius * 0.75 });
+  }
+  return out;
+}
+
+/** Mean l, a, b around every pixel and its weight, side by side: each sector is then one place in memory. */
+function sectorsOf(planes: LabPlanes, sigma: number): Float32Array {
+  const l = gauss(planes.l, planes, sigma);
+  const a = gauss(planes.a, planes, sigma);
+  const b = gauss(planes.b, planes, sigma);
+  const spread = gauss(squares(planes), planes, sigma);
+  const out = new Float32Array(spread.length * 4);
+  for (let i = 0, o = 0; i < spread.length; i++, o += 4) {
+    const ml = l[i] ?? 0;
+    const ma = a[i] ?? 0;
+    const mb = b[i] ?? 0;
+    const variance = Math.max(0, (spread[i] ?? 0) - (ml * ml + COLOUR * (ma * ma + mb * mb)));
+    out[o] = ml;
+    out[o + 1] = ma;
+    out[o + 2] = mb;
+    // Squaring makes the calmest sector win clearly.
+    out[o + 3] = 1 / (variance * variance + 1e-8);
   }
   return out;
 }
@@ -39,8 +53,7 @@ const DIRECTIONS = Array.from({ length: 8 }, (_, k) => [
 ]).flat();
 
 type Gather = {
-  means: { l: Float32Array; a: Float32Array; b: Float32Array };
-  spread: Float32Array;
+  sectors: Float32Array;
   flow: Flow;
   x: number;
   y: number;
@@ -48,7 +61,7 @@ type Gather = {
   reach: number;
 };
 
-function gather(out: LabPlanes, { means, spread, flow, x, y, i, reach }: Gather): void {
+function gather(out: LabPlanes, { sectors, flow, x, y, i, reach }: Gather): void {
   const { width, height } = out;
   const tx = flow.x[i] ?? 1;
   const ty = flow.y[i] ?? 0;
@@ -62,14 +75,14 @@ function gather(out: LabPlanes, { means, spread, flow, x, y, i, reach }: Gather)
   for (let k = 0; k < 16; k += 2) {
     const u = (DIRECTIONS[k] ?? 0) * along;
     const v = (DIRECTIONS[k + 1] ?? 0) * across;
-    const sx = Math.min(width - 1, Math.max(0, Math.round(x + tx * u - ty * v)));
-    const sy = Math.min(height - 1, Math.max(0, Math.round(y + ty * u + tx * v)));
-    const at = sy * width + sx;
-    const weight = spread[at] ?? 0;
+    const sx = Math.min(width - 1, Math.max(0, (x + tx * u - ty * v + 0.5) | 0));
+    const sy = Math.min(height - 1, Math.max(0, (y + ty * u + tx * v + 0.5) | 0));
+    const at = (sy * width + sx) * 4;
+    const weight = sectors[at + 3] ?? 0;
     weights += weight;
-    l += (means.l[at] ?? 0) * weight;
-    a += (means.a[at] ?? 0) * weight;
-    b += (means.b[at] ?? 0) * weight;
+    l += (sectors[at] ?? 0) * weight;
+    a += (sectors[at + 1] ?? 0) * weight;
+    b += (sectors[at + 2] ?? 0) * weight;
   }
   out.l[i] = l / weights;
   out.a[i] = a / weights;

@@ -38,6 +38,7 @@ function addLattice(out: Float32Array, { width, height, cell, seed, strength, wr
   const down = wrap ? Math.max(1, Math.round(height / cell)) : Math.ceil(height / cell) + 1;
   const cellX = wrap ? width / across : cell;
   const cellY = wrap ? height / down : cell;
+  const cells = Int32Array.from({ length: width }, (_, x) => Math.floor(x / cellX));
   const columns = Float32Array.from({ length: width }, (_, x) => fade(x / cellX - Math.floor(x / cellX)));
   const upper = new Float32Array(across + 1);
   const lower = new Float32Array(across + 1);
@@ -54,7 +55,7 @@ function addLattice(out: Float32Array, { width, height, cell, seed, strength, wr
     }
     const ty = fade(y / cellY - cy);
     for (let x = 0; x < width; x++) {
-      const cx = Math.floor(x / cellX);
+      const cx = cells[x] ?? 0;
       const tx = columns[x] ?? 0;
       const top = (upper[cx] ?? 0) + ((upper[cx + 1] ?? 0) - (upper[cx] ?? 0)) * tx;
       const bottom = (lower[cx] ?? 0) + ((lower[cx + 1] ?? 0) - (lower[cx] ?? 0)) * tx;

@@ -15,11 +15,9 @@ export async function closeUp(pixels: Pixels, box: Box, tightness: number): Prom
   const wanted = Math.min(ENOUGH, Math.max(pixels.width, pixels.height));
   const scale = Math.min(2, wanted / longEdge);
   if (scale <= 1.02) return part;
-  return enlarge(
-    part,
-    Math.max(1, Math.round(part.width * scale)),
-    Math.max(1, Math.round(part.height * scale)),
-  );
+  const width = Math.max(1, Math.round(part.width * scale));
+  // From the frame, not from the part: rounding twice would change the shape.
+  return enlarge(part, width, Math.max(1, Math.round((width * pixels.height) / pixels.width)));
 }
 
 /** The subject in the middle of a frame of the same shape and, up to a twofold enlargement, the same size. */

@@ -11,14 +11,14 @@ const STEPS = 512;
  * one factor, so every shade is the target times its lightness; above the target's own lightness colour gives way
  * to white as far as sRGB allows, which keeps highlights.
  */
-export function makeDye({ from, to }: { from: Lab; to: Lab }): Dye {
+export function makeDye({ from, lit, to }: { from: Lab; lit: number; to: Lab }): Dye {
   const hue = Math.atan2(to.b, to.a);
   const chroma = Math.hypot(to.a, to.b);
   const chromaAt = Float32Array.from({ length: STEPS + 1 }, (_, i) => {
     const l = i / STEPS;
     return Math.min((chroma * l) / Math.max(to.l, 0.05), maxChroma(l, hue) * 0.98, chroma * 1.05);
   });
-  const tone = toneCurve(from.l, meanLightness(from.l, to, chroma));
+  const tone = toneCurve({ from: from.l, lit, to: meanLightness(from.l, to, chroma) });
   const cos = Math.cos(hue);
   const sin = Math.sin(hue);
   const fromChroma = Math.hypot(from.a, from.b);
@@ -38,6 +38,8 @@ export function makeDye({ from, to }: { from: Lab; to: Lab }): Dye {
   };
 }
 
+const DARKEST = 0.27;
+
 /** Share of the old variation of hue that stays: none looks like plastic. */
 const DRIFT = 0.12;
 
@@ -47,23 +49,27 @@ function meanLightness(from: number, to: Lab, chroma: number): number {
   const down = mix(0.9, 0.84, neutral);
   // Yellow and white are only themselves when they are light.
   const up = mix(0.62, 0.86, Math.max(neutral, smoothstep(0.78, 0.92, to.l)));
-  return clamp01(from + (to.l - from) * (to.l < from ? down : up));
+  if (to.l >= from) return clamp01(from + (to.l - from) * up);
+  // Black things are seen by the grey of their shades: pure black would be a hole.
+  return Math.max(Math.min(from, DARKEST), from + (to.l - from) * down);
 }
 
 /**
- * Lightness curve from 0..1 to 0..1 that takes `from` to `to` and keeps order: scaled light below, and above it a
- * way back to white for gloss, as far as the material is dark enough for gloss to show.
+ * Lightness curve from 0..1 to 0..1 that takes `from` to `to` and keeps order: scaled light as far as the material is
+ * lit, and above that a way back to white for gloss, where the material is dark enough for gloss to show.
  */
-function toneCurve(from: number, to: number): (l: number) => number {
+function toneCurve({ from, lit, to }: { from: number; lit: number; to: number }): (l: number) => number {
   const mid = Math.min(0.98, Math.max(0.03, from));
   const scale = to / mid;
   const power = Math.log(Math.max(0.05, to)) / Math.log(mid);
-  const gloss = 1 - smoothstep(0.72, 0.9, mid);
+  const glossy = Math.min(0.98, Math.max(mid, lit));
+  // On a dark result every bright spot reads as gloss.
+  const gloss = Math.max(1 - smoothstep(0.72, 0.9, glossy), 0.5 - 0.5 * smoothstep(0.25, 0.45, to));
   return (l) => {
     if (scale > 1) return clamp01(mix(l * scale, clamp01(l) ** power, smoothstep(0.6, 1.2, l / mid)));
-    if (l <= mid) return clamp01(l * scale);
-    const over = (l - mid) / (1 - mid);
-    const top = mix(Math.min(1, scale * 1.04), 0.97, gloss);
-    return clamp01(mix(to + (l - mid) * scale, mix(to, top, over ** 1.5), gloss));
+    const diffuse = l * scale;
+    if (l <= glossy) return clamp01(diffuse);
+    const over = clamp01((l - glossy) / (1 - glossy)) ** 1.5;
+    return clamp01(mix(diffuse, mix(glossy * scale, 0.97, over), gloss));
   };
 }

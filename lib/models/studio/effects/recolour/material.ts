@@ -2,8 +2,11 @@ import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Lab, rgbToLab } from "../colour/oklab";
 import { clamp01, smoothstep } from "../colour/srgb";
 
-/** The main material of the marked part: its usual colour, and how far a colour belongs to it, 0..1. */
-export type Material = { colour: Lab; belongs: (lab: Lab) => number };
+/**
+ * The main material of the marked part: its usual colour, its lightness in full light, and how far a colour belongs to
+ * it, 0..1.
+ */
+export type Material = { colour: Lab; lit: number; belongs: (lab: Lab) => number };
 
 /** Number of groups the colours are first sorted into. */
 const GROUPS = 6;
@@ -28,7 +31,12 @@ export function mainMaterial(pixels: Pixels, mask: Mask, zone: Zone | null): Mat
   const belongs = likeness(colour);
   const share = samples.reduce((sum, lab) => sum + belongs(lab), 0) / samples.length;
   const whole = smoothstep(WHOLE - 0.1, WHOLE, share);
-  return { colour, belongs: (lab) => whole + (1 - whole) * belongs(lab) };
+  const shades = Float64Array.from(
+    samples.filter((lab) => belongs(lab) > 0.5),
+    ({ l }) => l,
+  ).sort();
+  const lit = Math.max(colour.l, shades[Math.floor(shades.length * 0.93)] ?? 0);
+  return { colour, lit, belongs: (lab) => whole + (1 - whole) * belongs(lab) };
 }
 
 /**
@@ -47,8 +55,8 @@ function likeness(main: Lab): (lab: Lab) => number {
     const da = a / (l + 0.05) - mainA;
     const db = b / (l + 0.05) - mainB;
     const hueMatch = 1 - smoothstep(reach, reach * 1.9, Math.sqrt(da * da + db * db));
-    const gap = l < main.l ? (main.l - l) / Math.max(main.l, 0.3) : (l - main.l) * 0.9;
-    const lightMatch = 1 - smoothstep(0.34, 0.62, gap);
+    const gap = l < main.l ? (main.l - l) / Math.max(main.l, 0.3) : (l - main.l) * 1.2;
+    const lightMatch = 1 - smoothstep(0.44, 0.66, gap);
     const skin = skinLikeness(lab) * notSkin;
     return hueMatch * (colourful + (1 - colourful) * lightMatch) * (1 - skin);
   };

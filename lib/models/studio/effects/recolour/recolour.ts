@@ -26,7 +26,7 @@ export async function recolour(
   const material = mainMaterial(pixels, mask, zone);
   if (!material) return pixels;
   const weights = part === "subject" ? await materialMask(pixels, mask, material) : mask;
-  return dyePixels(pixels, weights, makeDye({ from: material.colour, to: labOf(colour) }));
+  return dyePixels(pixels, weights, makeDye({ from: material.colour, lit: material.lit, to: labOf(colour) }));
 }
 
 /** Where on a dressed person a piece of clothing sits, as shares of the subject's height. */

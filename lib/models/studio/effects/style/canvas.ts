@@ -3,7 +3,7 @@ import { spreadColour, withAlphaOf } from "../filters/spread";
 
 /** Long edge in pixels between which the painting filters work at their best. */
 const SMALLEST = 900;
-const LARGEST = 1600;
+const LARGEST = 1400;
 
 /**
  * Runs a painting filter at a size where strokes are neither coarse nor slow to paint and brings the result

@@ -35,8 +35,8 @@ function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes 
   const runB = gauss(b, { width, height }, 4 * unit);
   const out = { l: l.slice(), a: a.slice(), b: b.slice(), width, height };
   const at = (x: number, y: number) =>
-    Math.min(height - 1, Math.max(0, Math.round(y))) * width +
-    Math.min(width - 1, Math.max(0, Math.round(x)));
+    Math.min(height - 1, Math.max(0, (y + 0.5) | 0)) * width +
+    Math.min(width - 1, Math.max(0, (x + 0.5) | 0));
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const dx = (shiftX[i] ?? 0) * 5 * unit;
@@ -53,10 +53,11 @@ function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes 
 
 /** Lifts the lights to paper, gathers tones into soft steps and cleans the colours as thin paint does. */
 function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes {
-  const drift = clouds({ width, height }, { cell: 90 * unit, octaves: 4, seed: 5 });
+  const drift = clouds({ width, height }, { cell: 90 * unit, octaves: 3, seed: 5 });
   const steps = 7;
   for (let i = 0; i < l.length; i++) {
-    const lifted = 0.25 + 0.75 * (1 - (1 - clamp01(l[i] ?? 0)) ** 1.25);
+    const dark = 1 - clamp01(l[i] ?? 0);
+    const lifted = 1 - 0.75 * dark * Math.sqrt(Math.sqrt(dark));
     const level = lifted * steps + (drift[i] ?? 0) * 0.7;
     const step = Math.floor(level);
     const stepped = (step + smoothstep(0.2, 0.8, level - step) - (drift[i] ?? 0) * 0.7) / steps;
@@ -74,7 +75,7 @@ function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlan
 /** 1 = as painted, more = darker: rims of washes, pools and blooms. */
 function pigmentDensity({ l, width, height }: LabPlanes, unit: number): Float32Array {
   const size = { width, height };
-  const pools = clouds(size, { cell: 160 * unit, octaves: 3, seed: 31 });
+  const pools = clouds(size, { cell: 160 * unit, octaves: 2, seed: 31 });
   const blooms = clouds(size, { cell: 30 * unit, octaves: 4, seed: 47 });
   const fine = gauss(l, size, 1 * unit);
   const wide = gauss(l, size, 5 * unit);
@@ -114,7 +115,7 @@ const PAPER = [0.992, 0.985, 0.965];
 /** 1 where there is paint, 0 on the bare rim of the sheet, which is as uneven as a brush leaves it. */
 function paintedArea(width: number, height: number, unit: number) {
   const short = Math.min(width, height);
-  const wobble = clouds({ width, height }, { cell: 60 * unit, octaves: 5, seed: 71 });
+  const wobble = clouds({ width, height }, { cell: 60 * unit, octaves: 4, seed: 71 });
   const rim = short * 0.022;
   return (x: number, y: number, grain: number) => {
     const inside = Math.min(x, y, width - 1 - x, height - 1 - y);

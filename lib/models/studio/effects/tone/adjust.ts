@@ -53,9 +53,9 @@ export function saturate({ data, width, height }: Pixels, amount: number): Pixel
 /** Moves the white point between candle and sky; luminance stays. */
 function warm({ data, width, height }: Pixels, amount: number): Pixels {
   const out = new Uint8Array(data);
-  const red = 2 ** (amount * 0.42);
+  const red = 2 ** (amount * 0.5);
   const green = 2 ** (amount * 0.03);
-  const blue = 2 ** (-amount * 0.62);
+  const blue = 2 ** (-amount * 0.74);
   for (let i = 0; i < out.length; i += 4) {
     const r = LINEAR[out[i] ?? 0] ?? 0;
     const g = LINEAR[out[i + 1] ?? 0] ?? 0;

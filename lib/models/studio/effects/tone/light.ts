@@ -1,7 +1,10 @@
 import type { Pixels } from "@/lib/images/pixels";
 import { clamp01, encode, LINEAR } from "../colour/srgb";
 
-const STEPS = 4096;
+const STEPS = 2048;
+
+/** A pixel gets no more than this much more of its own colour; the rest of a lift is grey. */
+const MOST_GAIN = 8;
 
 /** Weights of linear red, green and blue in luminance (Rec. 709). */
 export const LUMA = { r: 0.2126, g: 0.7152, b: 0.0722 } as const;
@@ -11,19 +14,23 @@ export const LUMA = { r: 0.2126, g: 0.7152, b: 0.0722 } as const;
  * pixel cannot show as colour it shows as light: channels past white are drawn towards grey, never cut.
  */
 export function mapLightness(pixels: Pixels, curve: (lightness: number) => number): Pixels {
-  const gains = Float32Array.from({ length: STEPS + 1 }, (_, i) => {
-    // The darkest entry would divide by nothing; it takes the gain of its neighbour.
-    const luminance = Math.max(i, 0.25) / STEPS;
-    return Math.min(24, clamp01(curve(Math.cbrt(luminance))) ** 3 / luminance);
-  });
+  // By the root of luminance: even steps of light would be far apart for the eye near black.
+  const targets = Float32Array.from(
+    { length: STEPS + 2 },
+    (_, i) => clamp01(curve(Math.min(1, i / STEPS) ** (2 / 3))) ** 3,
+  );
   const data = new Uint8Array(pixels.data);
   for (let i = 0; i < data.length; i += 4) {
     const r = LINEAR[data[i] ?? 0] ?? 0;
     const g = LINEAR[data[i + 1] ?? 0] ?? 0;
     const b = LINEAR[data[i + 2] ?? 0] ?? 0;
     const luminance = LUMA.r * r + LUMA.g * g + LUMA.b * b;
-    const gain = gains[Math.round(luminance * STEPS)] ?? 1;
-    writeLight(data, i, r * gain, g * gain, b * gain);
+    const at = Math.sqrt(luminance) * STEPS;
+    const low = targets[at | 0] ?? 0;
+    const target = low + ((targets[(at | 0) + 1] ?? 1) - low) * (at - (at | 0));
+    const gain = luminance * MOST_GAIN > target ? target / luminance : MOST_GAIN;
+    const lift = target - luminance * gain;
+    writeLight(data, i, r * gain + lift, g * gain + lift, b * gain + lift);
   }
   return { ...pixels, data };
 }

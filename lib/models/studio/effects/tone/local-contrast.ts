@@ -1,10 +1,18 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
-import { clamp01, encode, LINEAR } from "../colour/srgb";
+import { clamp01, encode, LINEAR, mix } from "../colour/srgb";
 import { guidedFilter } from "../filters/guided";
 import { spreadColour } from "../filters/spread";
 import { LUMA, writeLight } from "./light";
 
 const LOOK = 700;
+
+/** Linear light of sRGB values in steps fine enough not to band. */
+const FINE_STEPS = 4080;
+const FINE = Float32Array.from({ length: FINE_STEPS + 1 }, (_, i) => {
+  const at = i / 16;
+  const low = Math.floor(at);
+  return mix(LINEAR[low] ?? 0, LINEAR[Math.min(255, low + 1)] ?? 1, at - low);
+});
 
 /**
  * Splits lightness into a broad base, found along edges so that none gets a halo, and detail; strengthens the
@@ -23,12 +31,12 @@ export async function localContrast(
       const b = LINEAR[data[i + 2] ?? 0] ?? 0;
       const luminance = LUMA.r * r + LUMA.g * g + LUMA.b * b;
       if (luminance === 0) continue;
-      const light = encode(luminance) / 255;
+      const value = encode(luminance);
+      const light = value / 255;
       const around = base(x, y);
       const lifted = around + shadows * around * (1 - around) ** 3 * 3;
       const target = clamp01(lifted + (light - around) * detail);
-      // Lightness here is the sRGB curve: about the power 2.2 of light.
-      const gain = Math.min(6, (target / Math.max(light, 0.004)) ** 2.2);
+      const gain = Math.min(6, (FINE[Math.round(target * FINE_STEPS)] ?? 0) / (LINEAR[value] || 0.0003));
       writeLight(data, i, r * gain, g * gain, b * gain);
     }
   }
