@@ -55,7 +55,7 @@ export function SessionName({ sessionId, name: given, as, children }: SessionNam
         aria-label={`Rename ${name.shown}`}
         onClick={() => setEditing(true)}
         className={cn(
-          "touch-target grid size-7 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-idle-bg hover:text-ink focus-visible:opacity-100 group-hover/name:opacity-100 pointer-coarse:opacity-100",
+          "touch-target relative grid size-7 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-idle-bg hover:text-ink focus-visible:opacity-100 group-hover/name:opacity-100 pointer-coarse:opacity-100",
           as === "title" ? "" : "opacity-0",
         )}
       >

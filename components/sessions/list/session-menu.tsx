@@ -1,0 +1,77 @@
+"use client";
+
+import { Copy, Ellipsis, FolderOpen, Share2, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { answered } from "@/components/items/use-item-actions";
+import { ShareDialog } from "@/components/shares/share-dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import { deleteSessionAction, duplicateSessionAction, restoreSessionAction } from "@/lib/sessions/actions";
+import type { SessionListRow } from "@/lib/sessions/wire";
+
+/** What can be done with a session from the list. */
+export function SessionMenu({ row }: { row: SessionListRow }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [sharing, setSharing] = useState(false);
+  const [, startTransition] = useTransition();
+  const started = row.state !== "draft" && row.state !== "scheduled";
+
+  function duplicate() {
+    startTransition(async () => {
+      const result = await answered(duplicateSessionAction({ sessionId: row.id }));
+      if (result.ok) router.push(`/sessions/${result.value.id}`);
+      else toast.show({ tone: "error", text: result.words });
+    });
+  }
+  function remove() {
+    startTransition(async () => {
+      const result = await answered(deleteSessionAction({ sessionId: row.id }));
+      router.refresh();
+      if (!result.ok) toast.show({ tone: "error", text: result.words });
+      else
+        toast.show({
+          text: `“${row.name}” deleted. It is kept for 30 days.`,
+          action: { label: "Undo", onPress: restore },
+        });
+    });
+  }
+  function restore() {
+    startTransition(async () => {
+      const result = await answered(restoreSessionAction({ sessionId: row.id }));
+      router.refresh();
+      if (!result.ok) toast.show({ tone: "error", text: result.words });
+    });
+  }
+  return (
+    <div className="relative">
+      <Menu
+        label={`Actions for ${row.name}`}
+        trigger={<IconButton label={`Actions for ${row.name}`} icon={<Ellipsis aria-hidden />} />}
+      >
+        <MenuItem asChild>
+          <Link href={`/sessions/${row.id}`}>
+            <FolderOpen aria-hidden />
+            Open
+          </Link>
+        </MenuItem>
+        <MenuItem icon={<Copy aria-hidden />} onSelect={duplicate}>
+          Duplicate as draft
+        </MenuItem>
+        {started && (
+          <MenuItem icon={<Share2 aria-hidden />} onSelect={() => setSharing(true)}>
+            Share
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={remove}>
+          Delete
+        </MenuItem>
+      </Menu>
+      <ShareDialog sessionId={row.id} open={sharing} onOpenChange={setSharing} />
+    </div>
+  );
+}
