@@ -166,6 +166,27 @@ describe("npm start", () => {
     one.child.kill("SIGKILL");
     await until(() => allDead([web, worker]));
   });
+
+  it("lets one of two starts at the same moment win, also over what a killed one left", async () => {
+    const both = [project.start(), project.start()];
+    const lost = await Promise.race(both.map(async (one) => ((await one.exited) === 1 ? one : undefined)));
+    expect(lost?.output()).toMatch(/already runs on this data|is taken/);
+    const winner = both.find((one) => one !== lost);
+    await winner?.says(READY);
+    winner?.child.kill("SIGTERM");
+    expect(await winner?.exited).toBe(0);
+  });
+
+  it("notices a package that is gone, and says what to do when it cannot be installed", async () => {
+    rmSync(join(project.root, "node_modules/.contact-sheet.json"));
+    rmSync(join(project.root, "node_modules/zod"));
+    const one = project.start();
+    expect(await one.exited).toBe(1);
+    expect(one.output()).toMatch(
+      /could not be installed\. What is there already was kept\.\nCheck the connection/,
+    );
+    expect(existsSync(join(project.root, "node_modules/postgres"))).toBe(true);
+  });
 });
 
 async function answer() {
