@@ -32,6 +32,13 @@ process.exit(rows.every((row) => row.ok) ? 0 : 1);
 async function runBench(/** @type {string} */ name) {
   const dataDir = mkdtempSync(join(tmpdir(), "contact-sheet-bench-"));
   const server = await startPostgres({ dataDir });
+  const cleanUp = async () => {
+    await server.stop();
+    server.remove();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void cleanUp().then(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
     const answer = join(dataDir, "bench.json");
     const env = {
@@ -59,9 +66,8 @@ async function runBench(/** @type {string} */ name) {
       ok: meets(line),
     }));
   } finally {
-    await server.stop();
-    server.remove();
-    rmSync(dataDir, { recursive: true, force: true });
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    await cleanUp();
   }
 }
 
