@@ -31,7 +31,7 @@ export function DraftNotes({ rows, list, missing, uploads, state, edits }: Draft
     if (list.counts.refused > 0) void edits.removeMatching("refused");
   };
   return (
-    <>
+    <div className="divide-y divide-line overflow-hidden rounded-control border border-line bg-surface empty:hidden">
       <RefusedNote entries={refused} onClear={clear} />
       <MissingNote
         here={list.ready + list.probing}
@@ -40,7 +40,7 @@ export function DraftNotes({ rows, list, missing, uploads, state, edits }: Draft
       />
       <SkippedNote count={state.skipped} />
       <CopiesNote count={list.counts.duplicate} onRemove={() => void edits.removeMatching("duplicates")} />
-    </>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { isUnderstood, readPlan } from "@/components/prompts/read-plan";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
-import { formatBytes, formatCount, formatPlural } from "@/components/ui/format";
+import { formatBytes, formatPlural } from "@/components/ui/format";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
 import type { InputRow } from "@/lib/inputs/wire";
@@ -50,13 +50,7 @@ export function DraftSetup({ view, models, parallel }: Omit<SetupProps, "view"> 
     <>
       <PageDrop onPicked={take} />
       <SetupScreen
-        header={
-          <SetupHeader
-            keeper={keeper}
-            draft={draft}
-            facts={`bulk · draft · ${formatPlural(count, "image")}`}
-          />
-        }
+        header={<SetupHeader keeper={keeper} draft={draft} facts={"bulk · draft"} />}
         facts={factsOf(whole)}
         intake={
           <>
@@ -125,7 +119,5 @@ function useRows(store: ReturnType<typeof useSessionFeed>["store"]): InputRow[] 
 
 function factsOf({ ready, probing, uploading, bytes }: InputList): string | null {
   const images = ready + probing + uploading;
-  return images > 0
-    ? `${formatCount(images)} ${images === 1 ? "image" : "images"} · ${formatBytes(bytes)}`
-    : null;
+  return images > 0 ? `${formatPlural(images, "image")} · ${formatBytes(bytes)}` : null;
 }

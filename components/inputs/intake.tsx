@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { filesOfList, type Picked } from "@/components/uploads/picked-files";
 import { ACCEPTED_EXTENSIONS, ACCEPTED_TYPES, IMAGE_LIMITS } from "@/lib/images/constants";
-import { takeSamples } from "./samples";
+import { SAMPLES, takeSamples } from "./samples";
 
 type IntakeProps = {
   /** One row instead of a large field, once there are images. */
@@ -33,7 +33,7 @@ export function Intake({ compact, onPicked }: IntakeProps) {
         "relative flex border border-line-strong border-dashed bg-surface transition-colors hover:border-ink-3",
         compact
           ? "flex-wrap items-center gap-x-3 gap-y-2 rounded-control px-3 py-2.5"
-          : "min-h-72 flex-col items-center justify-center gap-4 rounded-panel px-6 py-12 text-center",
+          : "min-h-[min(560px,56dvh)] flex-col items-center justify-center gap-4 rounded-panel px-6 py-12 text-center",
       )}
     >
       {!compact && <ImagePlus className="size-8 text-ink-3" strokeWidth={1.25} aria-hidden />}
@@ -64,16 +64,7 @@ export function Intake({ compact, onPicked }: IntakeProps) {
       <p className={compact ? "ml-auto text-ink-3 text-pill max-sm:ml-0" : "text-dense text-ink-2"}>
         {compact ? LIMIT : `${LIMIT}. You can also paste images.`}
       </p>
-      {!compact && (
-        <Button
-          look="ghost"
-          size="small"
-          className="z-10"
-          onClick={async () => onPicked(await takeSamples())}
-        >
-          Try 4 sample images
-        </Button>
-      )}
+      {!compact && <Samples onPicked={onPicked} />}
       <input
         ref={files}
         type="file"
@@ -95,6 +86,29 @@ export function Intake({ compact, onPicked }: IntakeProps) {
         className="sr-only"
       />
     </div>
+  );
+}
+
+function Samples({ onPicked }: Pick<IntakeProps, "onPicked">) {
+  const take = async () => onPicked(await takeSamples());
+  return (
+    <Button look="ghost" className="z-10 mt-4 h-auto px-3 py-2" onClick={take}>
+      <span className="flex items-center gap-2.5">
+        <span className="flex gap-1">
+          {SAMPLES.map((name) => (
+            <img
+              key={name}
+              src={`/samples/${name}`}
+              alt=""
+              width={44}
+              height={33}
+              className="h-[33px] w-11 border border-line object-contain"
+            />
+          ))}
+        </span>
+        Try {SAMPLES.length} sample images
+      </span>
+    </Button>
   );
 }
 

@@ -18,8 +18,8 @@ export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEnt
   if (entries.length === 0) return null;
   const text = entries.map(({ name, refusal }) => refusalWords(refusal, name)).join("\n");
   return (
-    <section aria-label="Files that were not added" className="rounded-control border border-line bg-surface">
-      <div className="flex flex-wrap items-center gap-2 px-3 py-2">
+    <section aria-label="Files that were not added">
+      <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
         <CircleAlert className="size-4 shrink-0 text-err" aria-hidden />
         <p className="mr-auto text-dense">
           {formatPlural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
@@ -77,7 +77,12 @@ export function MissingNote({ here, missing, onRemove }: MissingNoteProps) {
 
 export function SkippedNote({ count }: { count: number }) {
   if (count === 0) return null;
-  return <Note>{formatPlural(count, "file")} you chose were here already and were not sent again.</Note>;
+  const were = count === 1 ? "was" : "were";
+  return (
+    <Note>
+      {formatPlural(count, "file")} you chose {were} here already and {were} not sent again.
+    </Note>
+  );
 }
 
 type CopiesNoteProps = { count: number; onRemove: () => void };
@@ -100,7 +105,7 @@ export function CopiesNote({ count, onRemove }: CopiesNoteProps) {
 
 function Note({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 rounded-control border border-line bg-surface px-3 py-2">
+    <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
       <Info className="size-4 shrink-0 text-ink-3" aria-hidden />
       <p className="mr-auto min-w-0 text-dense">{children}</p>
       {actions}

@@ -1,6 +1,6 @@
 import type { Picked } from "@/components/uploads/picked-files";
 
-const SAMPLES = ["coffee.jpg", "chelsea.jpg", "astronaut.jpg", "rocket.jpg"] as const;
+export const SAMPLES = ["coffee.jpg", "chelsea.jpg", "astronaut.jpg", "rocket.jpg"] as const;
 
 /** The sample images as if chosen from a folder; those that cannot be fetched are left out. */
 export async function takeSamples(): Promise<Picked[]> {

@@ -17,7 +17,7 @@ const ROW_GAP = 18;
 
 /** Columns and fixed row height from the room there is; nothing is measured tile by tile. */
 export function gridShape(width: number, top: number): GridShape {
-  const smallest = width < 640 ? 136 : 196;
+  const smallest = width < 640 ? 136 : 180;
   const columns = Math.max(2, Math.floor((width + GAP) / (smallest + GAP)));
   const frame = ((width - GAP * (columns - 1)) / columns) * 0.75;
   return { columns, rowHeight: Math.round(frame) + TEXT_HEIGHT + ROW_GAP, top };
