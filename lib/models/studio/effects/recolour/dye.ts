@@ -18,7 +18,7 @@ export function makeDye({ from, lit, to }: { from: Lab; lit: number; to: Lab }):
     const l = i / STEPS;
     return Math.min((chroma * l) / Math.max(to.l, 0.05), maxChroma(l, hue) * 0.98, chroma * 1.05);
   });
-  const tone = toneCurve({ from: from.l, lit, to: meanLightness(from.l, to, chroma) });
+  const tone = toneCurve({ from: from.l, lit, to: meanLightness({ from: from.l, lit, to, chroma }) });
   const cos = Math.cos(hue);
   const sin = Math.sin(hue);
   const fromChroma = Math.hypot(from.a, from.b);
@@ -38,20 +38,22 @@ export function makeDye({ from, lit, to }: { from: Lab; lit: number; to: Lab }):
   };
 }
 
-const DARKEST = 0.27;
+const DARKEST = 0.23;
 
 /** Share of the old variation of hue that stays: none looks like plastic. */
 const DRIFT = 0.12;
 
 /** Where the middle shade of the material goes: most of the way down, a good part of the way up. */
-function meanLightness(from: number, to: Lab, chroma: number): number {
+function meanLightness({ from, lit, to, chroma }: { from: number; lit: number; to: Lab; chroma: number }) {
   const neutral = 1 - smoothstep(0.02, 0.08, chroma);
   const down = mix(0.9, 0.84, neutral);
   // Yellow and white are only themselves when they are light.
   const up = mix(0.62, 0.86, Math.max(neutral, smoothstep(0.78, 0.92, to.l)));
   if (to.l >= from) return clamp01(from + (to.l - from) * up);
   // Black things are seen by the grey of their shades: pure black would be a hole.
-  return Math.max(Math.min(from, DARKEST), from + (to.l - from) * down);
+  const mean = Math.max(Math.min(from, DARKEST), from + (to.l - from) * down);
+  // What is in full light may be little lighter than the target, or red would turn out pink.
+  return mix(Math.min(mean, (to.l * 1.12 * from) / Math.max(from, lit)), mean, neutral);
 }
 
 /**
