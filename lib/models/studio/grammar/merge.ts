@@ -29,28 +29,41 @@ export function merge(drafts: Draft[]): Merged {
         ]
       : [];
   return {
-    ops: ops.flatMap((step) => settle(step, background?.backdrop, mayCrop)).filter(isNew),
+    ops: once(ops.flatMap((step) => settle(step, background?.backdrop, mayCrop))),
     warnings: [...new Set(warnings)],
     refused,
   };
 }
 
 function oneBackground(drafts: Draft[], warnings: string[]): Draft[] {
-  const out: Draft[] = [];
-  for (const draft of drafts.map((draft, index) => itMeansBackground(draft, drafts[index - 1]))) {
-    const at = out.findIndex((step) => step.op === "background");
-    const before = out[at];
-    if (draft.op !== "background" || before?.op !== "background") {
-      out.push(draft);
-      continue;
-    }
-    const joined = joinBackdrops(before, draft);
+  const read = drafts.map((draft, index) => itMeansBackground(draft, drafts[index - 1]));
+  const all = read.flatMap((draft, index) => (draft.op === "background" ? [{ draft, index }] : []));
+  const [first, ...others] = all;
+  if (!first) return read;
+  let used = first.draft;
+  let place = first.index;
+  let looksAt = read.findIndex(changesLook);
+  for (const { draft, index } of others) {
+    const joined = joinBackdrops(used, draft);
     if (joined === null) warnings.push("two backgrounds are asked for; the last one is used");
-    const changesLook = out.slice(at).some(({ op }) => op === "style" || op === "adjust" || op === "invert");
-    if (changesLook) out.push(...out.splice(at, 1).map(() => joined ?? draft));
-    else out[at] = joined ?? draft;
+    used = joined ?? draft;
+    // What was coloured or painted before the last background stays under it, so that it is not painted too.
+    while (looksAt >= 0 && looksAt < place) looksAt = nextLook(read, place);
+    if (looksAt > place && looksAt < index) place = index;
   }
-  return out;
+  return read.flatMap((draft, index): Draft[] => {
+    if (index === place) return [used];
+    return draft.op === "background" ? [] : [draft];
+  });
+}
+
+function nextLook(steps: Draft[], from: number) {
+  for (let at = from; at < steps.length; at++) if (changesLook(steps[at])) return at;
+  return -1;
+}
+
+function changesLook(step: Draft | undefined) {
+  return step?.op === "style" || step?.op === "adjust" || step?.op === "invert";
 }
 
 /** "Remove the background and make it white" speaks of the background; "make it red" of the subject. */
@@ -213,7 +226,13 @@ function frame(
   return { op: "pad-ratio", width, height, fill: backdrop?.kind === "colour" ? backdrop.colour : "extend" };
 }
 
-function isNew(op: EditOp, index: number, all: EditOp[]) {
-  if (op.op === "rotate" || op.op === "flip" || op.op === "upscale") return true;
-  return all.findIndex((other) => JSON.stringify(other) === JSON.stringify(op)) === index;
+/** The same wish twice is one step; turning and enlarging add up. */
+function once(ops: EditOp[]): EditOp[] {
+  const seen = new Set<string>();
+  return ops.filter((op) => {
+    const key = JSON.stringify(op);
+    const isNew = op.op === "rotate" || op.op === "flip" || op.op === "upscale" || !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }

@@ -1,97 +1,117 @@
+import { nounLengths } from "./noun";
 import type { Token } from "./tag";
 
 /**
  * A pattern is words with blanks between: lower case is the word itself, UPPER CASE a class of the lexicon, "|" joins
  * choices, "?" at the end makes a part optional. NOUN is up to three words for a thing that no list needs to know.
  */
-export type Pattern = { parts: { choices: string[]; optional: boolean }[] };
+export type Pattern = { parts: Part[]; most: number };
+type Part = { choices: string[]; optional: boolean; noun: boolean; mask: Mask };
+
+/** Bits of the names a part accepts: `at` the word of the token's row, `bits` within it. */
+type Mask = { at: number; bits: number }[];
 
 export type Match = { end: number; parts: { as: string; tokens: Token[] }[] };
 
-const MOST_NOUN_WORDS = 3;
-const NEVER_NOUN = [
-  ..."BG IMG COLOUR STYLE STUDIO GRADIENT TRANSPARENT SHADOW LEVEL QUALITY COLOURWORD CLOSEUP SQUARE SLIGHT".split(
-    " ",
-  ),
-  ..."SEP AND JOINING BORDER PADDING CORNERS VIGNETTE BOKEH NOISE SCENE".split(" "),
-];
+/** Tokens with, for each, a row of bits for the names it answers to and the lengths a noun may have there. */
+export type Reading = { tokens: Token[]; rows: Uint32Array; nouns: Uint8Array; keys: string[] };
+
+const NAMES = new Map<string, number>();
+const ROW = 12;
 
 export function compile(text: string): Pattern {
   const parts = text.split(" ").map((part) => {
     const optional = part.endsWith("?");
-    return { choices: (optional ? part.slice(0, -1) : part).split("|"), optional };
+    const choices = (optional ? part.slice(0, -1) : part).split("|");
+    return { choices, optional, noun: choices.includes("NOUN"), mask: toMask(choices) };
   });
-  return { parts };
+  return { parts, most: parts.reduce((sum, { noun }) => sum + (noun ? 3 : 1), 0) };
 }
 
-/** What a match can begin with; lets the scan try only patterns that may fit. */
-export function openings(pattern: Pattern): string[] {
-  const found: string[] = [];
-  for (const { choices, optional } of pattern.parts) {
-    found.push(...choices);
-    if (!optional) break;
-  }
-  return found;
+/** Prepares tokens for many patterns; call after every pattern is compiled. */
+export function toReading(tokens: Token[]): Reading {
+  const rows = new Uint32Array(tokens.length * ROW);
+  const nouns = new Uint8Array(tokens.length);
+  const keys = tokens.map((token, at) => {
+    const names = [token.word, ...token.tags.keys()].filter((name) => NAMES.has(name));
+    for (const { at: word, bits } of toMask(names)) rows[at * ROW + word] = bits;
+    for (const length of nounLengths(tokens, at)) nouns[at] = (nouns[at] ?? 0) | (1 << length);
+    return `${names.join("|")}/${nouns[at]}`;
+  });
+  return { tokens, rows, nouns, keys };
 }
 
-/** The names a token answers to in `openings`. */
-export function answersTo(tokens: Token[], at: number): string[] {
-  const token = tokens[at];
-  if (!token) return [];
-  const names = [token.word, ...token.tags.keys()];
-  return nounLengths(tokens, at).length > 0 ? [...names, "NOUN"] : names;
+/** Where the first way to read `pattern` from token `at` ends, or -1. Bounded by the pattern, not by the prompt. */
+export function endOf(pattern: Pattern, reading: Reading, at: number, count: () => void): number {
+  return step({ pattern, reading, count, horizon: Number.POSITIVE_INFINITY }, 0, at);
 }
 
-/** The longest way to read `pattern` from token `at`, or null. Bounded by the pattern, not by the prompt. */
-export function match(pattern: Pattern, tokens: Token[], at: number, count: () => void): Match | null {
-  return step({ pattern, tokens, count }, 0, at);
+/** Whether the two tokens at `at` could begin `pattern`, whatever follows. */
+export function mayBegin(pattern: Pattern, reading: Reading, at: number, count: () => void): boolean {
+  return step({ pattern, reading, count, horizon: at + 2 }, 0, at) >= 0;
 }
 
-function step(
-  on: { pattern: Pattern; tokens: Token[]; count: () => void },
-  part: number,
-  at: number,
-): Match | null {
-  on.count();
-  const wanted = on.pattern.parts[part];
+/** The match that `endOf` found, with its parts by the names they were read as. */
+export function match(pattern: Pattern, reading: Reading, at: number, part = 0): Match | null {
+  const wanted = pattern.parts[part];
   if (!wanted) return { end: at, parts: [] };
-  for (const as of wanted.choices) {
-    for (const length of lengths(as, on.tokens, at)) {
-      const rest = step(on, part + 1, at + length);
-      if (rest)
-        return { end: rest.end, parts: [{ as, tokens: on.tokens.slice(at, at + length) }, ...rest.parts] };
+  for (const length of lengths(wanted, reading, at)) {
+    const rest = match(pattern, reading, at + length, part + 1);
+    if (!rest) continue;
+    const tokens = reading.tokens.slice(at, at + length);
+    return { end: rest.end, parts: [{ as: readAs(wanted, tokens), tokens }, ...rest.parts] };
+  }
+  return wanted.optional ? match(pattern, reading, at, part + 1) : null;
+}
+
+type Search = { pattern: Pattern; reading: Reading; count: () => void; horizon: number };
+
+function step(search: Search, part: number, at: number): number {
+  search.count();
+  const wanted = search.pattern.parts[part];
+  if (!wanted || at >= search.horizon) return at;
+  if (accepts(wanted.mask, search.reading, at)) {
+    const end = step(search, part + 1, at + 1);
+    if (end >= 0) return end;
+  }
+  if (wanted.noun) {
+    for (let length = 3; length > 0; length--) {
+      if (((search.reading.nouns[at] ?? 0) & (1 << length)) === 0) continue;
+      const end = step(search, part + 1, at + length);
+      if (end >= 0) return end;
     }
   }
-  return wanted.optional ? step(on, part + 1, at) : null;
+  return wanted.optional ? step(search, part + 1, at) : -1;
 }
 
-function lengths(as: string, tokens: Token[], at: number): number[] {
-  const token = tokens[at];
-  if (!token) return [];
-  if (as === "NOUN") return nounLengths(tokens, at);
-  return token.tags.has(as) || token.word === as ? [1] : [];
+function lengths(part: Part, reading: Reading, at: number): number[] {
+  const noun = part.noun
+    ? [3, 2, 1].filter((length) => ((reading.nouns[at] ?? 0) & (1 << length)) !== 0)
+    : [];
+  return accepts(part.mask, reading, at) ? [1, ...noun] : noun;
 }
 
-function nounLengths(tokens: Token[], at: number): number[] {
-  const found: number[] = [];
-  for (let length = 1; length <= MOST_NOUN_WORDS; length++) {
-    const token = tokens[at + length - 1];
-    if (!token) break;
-    if (isNoun(token)) found.unshift(length);
-    else if (!isDescription(token)) break;
+function accepts(mask: Mask, reading: Reading, at: number) {
+  for (const { at: word, bits } of mask) if (((reading.rows[at * ROW + word] ?? 0) & bits) !== 0) return true;
+  return false;
+}
+
+function readAs(part: Part, tokens: Token[]): string {
+  const [token] = tokens;
+  const single =
+    tokens.length === 1
+      ? part.choices.find((name) => token?.word === name || token?.tags.has(name))
+      : undefined;
+  return single ?? "NOUN";
+}
+
+function toMask(names: string[]): Mask {
+  const words = new Map<number, number>();
+  for (const name of names) {
+    const id = NAMES.get(name) ?? NAMES.size;
+    NAMES.set(name, id);
+    words.set(id >> 5, (words.get(id >> 5) ?? 0) | (1 << (id & 31)));
   }
-  return found;
-}
-
-/** A word no list has, the subject, a scene word used as a thing, or any word right after an article ("the mirror"). */
-function isNoun(token: Token) {
-  if (token.tags.size === 0 || token.tags.has("SUBJ")) return true;
-  if (token.tags.has("SCENE") && token.article) return true;
-  return token.article && !NEVER_NOUN.some((tag) => token.tags.has(tag)) && token.number === undefined;
-}
-
-function isDescription(token: Token) {
-  return (
-    token.tags.has("COLOUR") || token.tags.has("SCENE") || token.tags.has("SHADE") || token.tags.has("N")
-  );
+  if (NAMES.size > ROW * 32) throw new Error("the patterns use more names than a row has bits");
+  return [...words].map(([at, bits]) => ({ at, bits }));
 }

@@ -1,5 +1,14 @@
 import { type Draft, Found, type Rule } from "./found";
-import { answersTo, compile, type Match, match, openings, type Pattern } from "./pattern";
+import {
+  compile,
+  endOf,
+  type Match,
+  match,
+  mayBegin,
+  type Pattern,
+  type Reading,
+  toReading,
+} from "./pattern";
 import { BACKGROUND_RULES } from "./rules/background";
 import { FRAME_RULES } from "./rules/frame";
 import { LOOK_RULES } from "./rules/looks";
@@ -11,12 +20,12 @@ export type Run = { from: number; to: number };
 export type Scan = { drafts: Draft[]; unknown: Run[]; nouns: string[]; work: number };
 
 type Entry = { rule: Rule; pattern: Pattern };
+type State = Scan & { reading: Reading; begun: Map<string, Entry[]>; count: () => void };
 type Where = { start: boolean; alone: boolean };
 
-const BY_OPENING = new Map<string, Entry[]>();
-for (const rule of [...BACKGROUND_RULES, ...RECOLOUR_RULES, ...LOOK_RULES, ...FRAME_RULES]) {
-  for (const text of rule.say) file({ rule, pattern: compile(text) });
-}
+const ENTRIES: Entry[] = [...BACKGROUND_RULES, ...RECOLOUR_RULES, ...LOOK_RULES, ...FRAME_RULES].flatMap(
+  (rule) => rule.say.map((text) => ({ rule, pattern: compile(text) })),
+);
 
 /** Kept as they are by most prompts; a comma in such a list does not end the wish. */
 const KEEPABLE =
@@ -31,7 +40,17 @@ const NOT_ADDED =
 
 /** Reads tokens from left to right: the longest rule at each place wins, what no rule takes becomes unknown. */
 export function scan(tokens: Token[]): Scan {
-  const state: Scan = { drafts: [], unknown: [], nouns: [], work: 0 };
+  const state: State = {
+    drafts: [],
+    unknown: [],
+    nouns: [],
+    work: 0,
+    reading: toReading(tokens),
+    begun: new Map(),
+    count: () => {
+      state.work++;
+    },
+  };
   let run: Run | null = null;
   let loose: number | null = null;
   let dirty = false;
@@ -65,14 +84,9 @@ export function scan(tokens: Token[]): Scan {
   return state;
 }
 
-function file(entry: Entry) {
-  for (const name of new Set(openings(entry.pattern)))
-    BY_OPENING.set(name, [...(BY_OPENING.get(name) ?? []), entry]);
-}
-
 /** Takes what stands at `at`, notes its drafts, and says where it ends; null when nothing understands it. */
-function take(state: Scan, tokens: Token[], at: number, where: Where): number | null {
-  const found = longest(state, tokens, at, where);
+function take(state: State, tokens: Token[], at: number, where: Where): number | null {
+  const found = longest(state, at, where);
   if (found) {
     const parts = new Found(found.match.parts);
     const drafts = found.rule.make(parts);
@@ -92,25 +106,35 @@ function take(state: Scan, tokens: Token[], at: number, where: Where): number | 
   return null;
 }
 
-function longest(
-  state: Scan,
-  tokens: Token[],
-  at: number,
-  where: Where,
-): { rule: Rule; match: Match } | null {
-  let best: { rule: Rule; match: Match } | null = null;
-  const tried = new Set<Entry>();
-  for (const name of answersTo(tokens, at)) {
-    for (const entry of BY_OPENING.get(name) ?? []) {
-      if (tried.has(entry) || !mayStand(entry.rule, where)) continue;
-      tried.add(entry);
-      const found = match(entry.pattern, tokens, at, () => state.work++);
-      if (!found || found.end === at || found.end - at <= (best?.match.end ?? at) - at) continue;
-      if (entry.rule.whole && found.parts.at(-1)?.as !== "BG" && tokens[found.end]?.tags.size === 0) continue;
-      best = { rule: entry.rule, match: found };
-    }
+function longest(state: State, at: number, where: Where): { rule: Rule; match: Match } | null {
+  const { reading } = state;
+  let best: Entry | null = null;
+  let bestEnd = at;
+  for (const entry of candidates(state, at)) {
+    if (entry.pattern.most <= bestEnd - at || !mayStand(entry.rule, where)) continue;
+    const end = endOf(entry.pattern, reading, at, state.count);
+    if (end <= bestEnd || (entry.rule.whole && isCutShort(entry, reading, at, end))) continue;
+    best = entry;
+    bestEnd = end;
   }
-  return best;
+  const found = best && match(best.pattern, reading, at);
+  return best && found ? { rule: best.rule, match: found } : null;
+}
+
+/** Patterns that the next two tokens can begin; the same pair is looked up once per prompt. */
+function candidates(state: State, at: number): Entry[] {
+  const { reading, begun } = state;
+  const key = `${reading.keys[at]} ${reading.keys[at + 1]}`;
+  const known = begun.get(key);
+  if (known) return known;
+  const fitting = ENTRIES.filter(({ pattern }) => mayBegin(pattern, reading, at, state.count));
+  begun.set(key, fitting);
+  return fitting;
+}
+
+function isCutShort(entry: Entry, reading: Reading, at: number, end: number) {
+  if (reading.tokens[end]?.tags.size !== 0) return false;
+  return match(entry.pattern, reading, at)?.parts.at(-1)?.as !== "BG";
 }
 
 function mayStand(rule: Rule, where: Where) {
@@ -118,14 +142,14 @@ function mayStand(rule: Rule, where: Where) {
   return rule.at === "alone" ? where.alone : where.start;
 }
 
-function keep(state: Scan, tokens: Token[], at: number, where: Where): number {
+function keep(state: State, tokens: Token[], at: number, where: Where): number {
   const isIt = tokens[at + 1]?.tags.has("IMG");
-  if (isIt && longest(state, tokens, at + 2, where)) return at + 2;
+  if (isIt && longest(state, at + 2, where)) return at + 2;
   return constraint({ state, tokens, from: at, never: false });
 }
 
 /** "don't crop", "keep the product as it is": swallowed to the end of the clause, remembered for contradictions. */
-function constraint(on: { state: Scan; tokens: Token[]; from: number; never: boolean }): number {
+function constraint(on: { state: State; tokens: Token[]; from: number; never: boolean }): number {
   const { state, tokens, from, never } = on;
   let at = from + 1;
   for (; at < tokens.length; at++) {
@@ -138,7 +162,7 @@ function constraint(on: { state: Scan; tokens: Token[]; from: number; never: boo
   return at;
 }
 
-function endsConstraint(on: { state: Scan; tokens: Token[]; at: number; never: boolean }) {
+function endsConstraint(on: { state: State; tokens: Token[]; at: number; never: boolean }) {
   const { state, tokens, at, never } = on;
   const token = tokens[at];
   const next = tokens[at + 1];
@@ -148,10 +172,10 @@ function endsConstraint(on: { state: Scan; tokens: Token[]; at: number; never: b
   if (token?.tags.has("AND")) {
     return (
       next === undefined ||
-      (!isKeepable(next) && (next.tags.has("VERB") || longest(state, tokens, at + 1, begins) !== null))
+      (!isKeepable(next) && (next.tags.has("VERB") || longest(state, at + 1, begins) !== null))
     );
   }
-  return !never && token?.tags.has("JOINING") === true && longest(state, tokens, at, begins) !== null;
+  return !never && token?.tags.has("JOINING") === true && longest(state, at, begins) !== null;
 }
 
 function isKeepable(token: Token) {

@@ -108,7 +108,7 @@ function single(piece: RawToken, word: string): Untied {
 
 /** "1." and "2)" at the head of a list entry. */
 function isListNumber(token: Untied, next: RawToken | undefined, previous: Token | undefined) {
-  const heads = previous === undefined || previous.tags.has("SEP");
+  const heads = previous === undefined || previous.tags.has("SEP") || previous.tags.has("AND");
   return (
     heads &&
     token.tags.has("N") &&
