@@ -22,7 +22,12 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
     throw new ModelError("bad_request", "The built-in model edits a picture, and this item has none");
   }
   const notes = new Set(plan.warnings);
-  const desk: Desk = { pixels: await decodePixels(request.source.path), subject: null, notes };
+  const desk: Desk = {
+    pixels: await decodePixels(request.source.path),
+    subject: null,
+    confidence: null,
+    notes,
+  };
   for (const op of plan.ops) {
     signal.throwIfAborted();
     await applyOp(desk, op);
@@ -43,14 +48,14 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
       edits: plan.ops.map(({ op }) => op).join(", "),
       width: finished.width,
       height: finished.height,
-      ...(desk.subject ? { subjectConfidence: Math.round(desk.subject.confidence * 100) / 100 } : {}),
+      ...(desk.confidence === null ? {} : { subjectConfidence: Math.round(desk.confidence * 100) / 100 }),
     },
     notes: [...notes],
   };
 }
 
 /** What lies on the desk between two edits: the pixels as they are, and the subject found in exactly them. */
-type Desk = { pixels: Pixels; subject: Subject | null; notes: Set<string> };
+type Desk = { pixels: Pixels; subject: Subject | null; confidence: number | null; notes: Set<string> };
 
 /** Half of what was asked would look like all of it: anything not understood refuses the whole prompt. */
 function requirePlan(prompt: string): EditPlan {
@@ -128,5 +133,7 @@ async function requireSubject(desk: Desk): Promise<Subject> {
 
 async function lookFor(desk: Desk): Promise<Subject> {
   desk.subject ??= await findSubject(desk.pixels);
+  // The least sure look counts: every later edit stands on it.
+  desk.confidence = Math.min(desk.confidence ?? 1, desk.subject.confidence);
   return desk.subject;
 }

@@ -1,16 +1,14 @@
 import { at, type Plane } from "../raster/plane";
 
-/** A pixel belongs to a part when it is more likely subject than not. */
-const INSIDE = 0.5;
 const CERTAIN = 0.85;
 
 /**
  * Parts of the picture are kept whole or dropped, so that nothing half-recognised stays as a ghost. A part stays when
  * it carries at least 3 % of the largest one's weight and a quarter of it is certain. In place; dropped parts become 0.
- * @returns whether anything is left
+ * @param inside a pixel belongs to a part above this value
  */
-export function keepSureParts(plane: Plane): boolean {
-  const { labels, parts } = labelParts(plane);
+export function keepSureParts(plane: Plane, inside: number): void {
+  const { labels, parts } = labelParts(plane, inside);
   const heaviest = parts.reduce((most, part) => Math.max(most, part.weight), 0);
   const keep = parts.map(
     ({ weight, area, certain }) =>
@@ -20,34 +18,30 @@ export function keepSureParts(plane: Plane): boolean {
     const label = labels[i] ?? 0;
     if (label > 0 && keep[label - 1] === false) plane.data[i] = 0;
   }
-  return heaviest > 0;
 }
 
 type Part = { weight: number; area: number; certain: number };
 
 /** Four-connected parts; label 0 is outside. */
-function labelParts(plane: Plane): { labels: Int32Array; parts: Part[] } {
+function labelParts(plane: Plane, inside: number): { labels: Int32Array; parts: Part[] } {
   const labels = new Int32Array(plane.data.length);
   const parts: Part[] = [];
   const stack = new Int32Array(plane.data.length);
   for (let start = 0; start < labels.length; start++) {
-    if (labels[start] !== 0 || at(plane.data, start) <= INSIDE) continue;
-    parts.push(fillPart(plane, labels, stack, start, parts.length + 1));
+    if (labels[start] !== 0 || at(plane.data, start) <= inside) continue;
+    parts.push(fillPart({ plane, labels, stack, inside }, start, parts.length + 1));
   }
   return { labels, parts };
 }
 
-function fillPart(
-  { data, width }: Plane,
-  labels: Int32Array,
-  stack: Int32Array,
-  start: number,
-  label: number,
-) {
+type Flood = { plane: Plane; labels: Int32Array; stack: Int32Array; inside: number };
+
+function fillPart({ plane, labels, stack, inside }: Flood, start: number, label: number): Part {
+  const { data, width } = plane;
   const part: Part = { weight: 0, area: 0, certain: 0 };
   let depth = 0;
   const visit = (i: number) => {
-    if (i < 0 || i >= data.length || labels[i] !== 0 || at(data, i) <= INSIDE) return;
+    if (i < 0 || i >= data.length || labels[i] !== 0 || at(data, i) <= inside) return;
     labels[i] = label;
     stack[depth++] = i;
   };

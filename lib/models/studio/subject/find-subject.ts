@@ -21,7 +21,7 @@ export async function findSubject(pixels: Pixels): Promise<Subject> {
   const coarse = await shrinkPixels(fine, COARSE_EDGE);
   const { plane, agreement } = await findLikelihood(fine, coarse);
   const certainty = measureCertainty(plane);
-  keepSureParts(plane);
+  keepSureParts(plane, 0.5);
   return describe(
     paintMask(pixels, fitEdges(fine, coarse, plane)),
     certainty * Math.min(1, agreement + 0.25),

@@ -3,6 +3,7 @@ import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filte
 import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
 import { weighColours } from "./colour-evidence";
+import { keepSureParts } from "./components";
 
 /** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
 const EPSILON = 2e-5;
@@ -31,7 +32,7 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
   const { width, height } = likelihood;
   const edge = Math.max(width, height);
   const inside = makePlane(width, height);
-  for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.3, 0.7, at(likelihood.data, i));
+  for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.4, 0.64, at(likelihood.data, i));
   const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
   const certainty = boxMean(inside, Math.max(2, Math.round(edge / 90)));
   const colours = weighColours(guide, certainty, Math.max(4, Math.round(edge / 36)));
@@ -40,6 +41,8 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
     if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
     else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
   }
+  // What colours tore off the subject goes with its soft rim.
+  keepSureParts(inside, 0.3);
   return { inside, certainty };
 }
 

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodePixels, encodePixels } from "@/lib/images/pixels";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import type { OutputSettings } from "@/lib/sessions/types";
+import { ModelError } from "../types";
+import { studioModel } from "./studio";
+import { disc, drawShape, RED_ON_GREEN } from "./subject/test-pictures";
+
+const PNG = DEFAULT_SETTINGS.output;
+let workDir = "";
+
+beforeAll(async () => {
+  workDir = await mkdtemp(join(tmpdir(), "studio-"));
+  await encodePixels(
+    drawShape({ width: 320, height: 240, ...RED_ON_GREEN }, disc(160, 120, 60)),
+    file("ball"),
+    PNG,
+  );
+  await encodePixels(
+    drawShape({ width: 320, height: 240, ...RED_ON_GREEN }, () => 0),
+    file("wall"),
+    PNG,
+  );
+});
+
+afterAll(() => rm(workDir, { recursive: true, force: true }));
+
+describe("studioModel.make", () => {
+  it("runs the edits in order and writes the result in the asked format and size", async () => {
+    const size = { mode: "long-edge", pixels: 160 } as const;
+    const image = await make("white background, square", "ball", { ...PNG, format: "jpeg", size });
+    const { data, width, height } = await decodePixels(image.path);
+    expect([width, height]).toEqual([160, 160]);
+    expect([...data.subarray(0, 3)]).toEqual([255, 255, 255]);
+    expect(image).toMatchObject({ cost: 0, requestId: null, usage: null });
+    expect(image.used).toMatchObject({ width: 160, height: 160 });
+    expect(image.path.startsWith(workDir)).toBe(true);
+  });
+
+  it("says that JPEG lost the transparency it was asked for", async () => {
+    const image = await make("remove the background", "ball", { ...PNG, format: "jpeg" });
+    expect(image.notes.join()).toMatch(/JPEG has no transparency/);
+  });
+
+  it("refuses a prompt it understands only half of, naming the other half", async () => {
+    const error = await failure(make("white background and add a hat", "ball"));
+    expect(error.code).toBe("bad_request");
+    expect(error.words).toMatch(/hat/);
+  });
+
+  it("refuses a prompt that names no edit, saying what is possible", async () => {
+    const error = await failure(make("", "ball"));
+    expect(error.code).toBe("bad_request");
+    expect(error.words).toMatch(/background/);
+  });
+
+  it("refuses to cut out where there is nothing, and still does what needs no subject", async () => {
+    expect((await failure(make("remove the background", "wall"))).words).toMatch(/No subject/);
+    expect((await make("black and white", "wall")).used).toMatchObject({ width: 320 });
+    expect((await make("crop square", "wall")).used).toMatchObject({ width: 240, height: 240 });
+  });
+
+  it("refuses an item without a picture", async () => {
+    const request = { prompt: "black and white", output: PNG, source: null, seed: null, workDir };
+    const made = studioModel.make(request, { signal: new AbortController().signal });
+    expect((await failure(made)).code).toBe("bad_request");
+  });
+
+  it("stops between edits when it is told to", async () => {
+    const made = make("black and white", "ball", PNG, AbortSignal.abort());
+    await expect(made).rejects.toThrow();
+  });
+});
+
+describe("studioModel.plan", () => {
+  it("names the steps, and the format that would undo one", () => {
+    const kinds = (prompt: string, format: OutputSettings["format"]) =>
+      studioModel.plan({ prompt, output: { ...PNG, format } }).map(({ kind }) => kind);
+    expect(kinds("remove the background", "png")).toEqual(["step"]);
+    expect(kinds("remove the background", "jpeg")).toEqual(["step", "warning"]);
+    expect(kinds("add a hat", "png")).toEqual(["unknown"]);
+  });
+});
+
+function make(prompt: string, name: string, output = PNG, signal = new AbortController().signal) {
+  const source = { path: file(name), format: "png", width: 320, height: 240, alpha: false } as const;
+  return studioModel.make({ prompt, output, source, seed: null, workDir }, { signal });
+}
+
+function file(name: string) {
+  return join(workDir, `${name}.png`);
+}
+
+async function failure(made: Promise<unknown>): Promise<ModelError> {
+  const error = await made.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ModelError) return error;
+  throw new Error("expected a ModelError");
+}
