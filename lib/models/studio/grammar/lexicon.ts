@@ -34,16 +34,13 @@ function fillPhrases() {
   for (const near of Object.keys(NEAR_STYLES)) addAll(near, "STYLE", near);
   for (const name of COLOUR_NAMES.keys()) add(name, "COLOUR", name);
   for (const shade of Object.keys(COLOUR_SHADES)) add(shade, "SHADE", shade);
-  for (const verb of Object.keys(VERBS))
-    for (const word of VERBS[toVerb(verb)].split(",")) add(word, "VERB", verb);
+  for (const [verb, words] of Object.entries(VERBS)) {
+    for (const word of words.split(",")) add(word, "VERB", verb);
+  }
   addAll(FILLER, "FILLER");
   addAll(HARMLESS, "HARMLESS");
   addAll(JOINING, "JOINING");
   addAll("and,then,but,and then,plus,however,while,or,though,although", "AND");
-}
-
-function toVerb(name: string): keyof typeof VERBS {
-  return name in VERBS ? (name as keyof typeof VERBS) : "CHANGE";
 }
 
 function addAll(phrases: string, tag: string, value?: string) {

@@ -1,352 +1,286 @@
-/** Prompts and the plan each must give: steps joined by " > ", "?" before unknown parts, "!" before warnings. */
+/** "prompt => plan": steps joined by " > ", "?" before unknown parts, "!" before warnings; \n is a line break. */
+const ROWS = String.raw`
+Change the background to a beach => remove background > beach background with contact shadow
+Convert the image into a watercolor painting => watercolour
+Remove the background and place the object in a studio setting => remove background > studio backdrop with contact shadow
+make the mattress red => colour the mattress red
+close-up => close-up
+white background, square, 1200 px => remove background > white background > square > resize to 1200 px
+put the product on a marble table => remove background > marble background with contact shadow
+put it on a wooden desk => remove background > wooden table background with contact shadow
+on a wooden desk => remove background > wooden table background with contact shadow
+in a forest => remove background > forest background with contact shadow
+at sunset on the beach => remove background > sunset background
+cut out the dog => remove background
+isolate => remove background
+isolate the subject => remove background
+transparent background => remove background
+delete background => remove background
+replace backdrop with light gray => remove background > light grey background
+seamless light-grey studio => remove background > light grey studio backdrop with contact shadow
+gradient background from blue to purple => remove background > blue to purple gradient background
+blur the background => blur background 60%
+bokeh => blur background 60%
+portrait mode => blur background 60%
+add a shadow => contact shadow
+no shadow => !nothing in this prompt changes the picture
+drop shadow => contact shadow
+turn the car blue => colour the car blue
+change the color of the sofa to emerald => colour the sofa emerald
+paint it yellow => colour the subject yellow
+red shoes => ?red shoes
+black and white => black and white
+monochrome => black and white
+grayscale => black and white
+sepia => sepia
+vintage => vintage
+retro => vintage
+make it look like an old photo => vintage
+pencil sketch => pencil sketch
+line drawing => pencil sketch
+oil painting => oil painting
+turn it into a cartoon => cartoon
+comic => cartoon
+anime => cartoon > !anime is drawn with the cartoon look
+pop art => pop art
+brighter, more contrast => brightness +25% > contrast +25%
+less saturated => saturation -25%
+warmer => warmth +25%
+make it cooler => warmth -25%
+fix the lighting => enhance light and colour
+enhance => enhance light and colour
+improve quality => enhance light and colour
+improve the image quality => enhance light and colour
+sharpen => sharpen 50%
+denoise => remove noise 50%
+remove noise => remove noise 50%
+remove the grain => remove noise 50%
+soft => soften 40%
+dreamy => soften 40%
+zoom in on the product => close-up
+close up of the face => close-up > !the close-up goes to the main subject; “face” is not looked for by name
+crop to the subject => crop to the subject, 8% margin
+crop tightly => crop to the subject, 2% margin
+center the product => centre the subject, 10% margin
+square with white padding => square
+add white border => border 4%
+rounded corners => rounded corners
+vignette => vignette 50%
+flip horizontally => mirror
+mirror => mirror
+rotate 15 degrees => rotate 15° right
+rotate 90 degrees left => rotate 90° left
+upscale 4x => upscale 4x
+make it bigger => upscale 2x
+make it larger => upscale 2x
+resize to 800 px => resize to 800 px
+thumbnail 300x300 => crop square > resize to 300 x 300 px
+Amazon white background with 85% fill => remove background > white background > centre the subject, 7.5% margin
+e-commerce white background => remove background > white background > centre the subject, 7.5% margin
+product photo on white => remove background > white background
+pink studio background => remove background > pink studio backdrop with contact shadow
+dark studio => remove background > dark grey studio backdrop with contact shadow
+add a hat => ?add a hat
+remove the watermark => ?remove the watermark
+remove the person => ?remove the person
+make him smile => ?make him smile
+add the text SALE => ?add the text SALE
+in the style of Van Gogh => ?in the style of Van Gogh
+entferne den Hintergrund => ?entferne den Hintergrund
+背景を白くして => ?背景を白くして
+put it on Mars => ?put it on Mars
+on Mars => ?on Mars
+don't change the background => !nothing in this prompt changes the picture
+make it red without changing the colours of the background => colour the subject red
+keep the background => !nothing in this prompt changes the picture
+keep the product unchanged and make the background white => remove background > white background
+high quality, realistic, professional, 8k, photorealistic => !nothing in this prompt changes the picture
+white background, high quality, 8k => remove background > white background
+1200x1200 => crop square > resize to 1200 x 1200 px
+1200 by 800 => crop to 3:2 > resize to 1200 x 800 px
+1200 px wide => resize to 1200 px wide
+long edge 2000 => resize to 2000 px
+2x upscale => upscale 2x
+30% brighter => brightness +30%
+4:5 => crop to 4:5
+16:9 => crop to 16:9
+square => crop square
+portrait 4:5 => crop to 4:5
+square, white background => square > remove background > white background
+#ff8800 background => remove background > #ff8800 background
+make the bag #f80 => colour the bag #ff8800
+dark green background => remove background > dark green background
+remove the background and make it white => remove background > white background
+studio, white background => remove background > white studio backdrop with contact shadow
+add a hat and make the background white => remove background > white background > ?add a hat
+add a hat with a white background => remove background > white background > ?add a hat
+remove background, add a hat, sepia => remove background > sepia > ?add a hat
+Replace the background with a beech => ?Replace the background with a beech
+make the shark red => colour the shark red
+make the crown gold => colour the crown gold
+change the backgroud to blak => ?change the backgroud to blak
+make the image red => colour everything red
+replace the background with a beach and the car red => remove background > beach background with contact shadow > ?car red
+put the sofa in a living room => remove background > living room background with contact shadow
+I want you to please make this image black and white and then rotate it 90 degrees to the left => black and white > rotate 90° left
+- remove the background\n- make it square\n- 1200 px => remove background > square > resize to 1200 px
+1. remove the background\n2. resize to 1000 px => remove background > resize to 1000 px
+make the background white but keep the shadow => remove background > white background with contact shadow
+white background without shadow => remove background > white background
+crop to a square => crop square
+crop to 16:9 => crop to 16:9
+increase the contrast by 20% => contrast +20%
+reduce saturation => saturation -25%
++20% brightness => brightness +20%
+much brighter => brightness +40%
+slightly warmer => warmth +12.5%
+brighten the background => ?brighten the background
+make her hair red => ?make her hair red
+make it 3d => ?make it 3d
+make it smaller => ?make it smaller
+resize to 50% => ?resize to 50%
+beach => remove background > beach background with contact shadow
+make it look professional => !nothing in this prompt changes the picture
+place the product on a pink background with a soft shadow => remove background > pink background with contact shadow
+soft shadow => contact shadow
+give it a white background => remove background > white background
+the background should be white => remove background > white background
+background: white => remove background > white background
+I'd like the background to be removed => remove background
+Could you change the backdrop to navy blue? => remove background > navy blue background
+sunny beach background => remove background > beach background with contact shadow
+a cat on a table => ?cat on a table
+make the background darker => ?make the background darker
+dark background => remove background > dark grey background
+add a sunset => ?add a sunset
+turn the photo into a pencil sketch with a white border => pencil sketch > border 4%
+double the size => upscale 2x
+make it twice as big => upscale 2x
+10% white border => border 10%
+make the mattress red. Make the mattress blue => colour the mattress blue > !two colours are asked for the subject; the last one is used
+convert to black and white, then sharpen => black and white > sharpen 50%
+put a forest behind the product => remove background > forest background with contact shadow
+replace red with blue => ?replace red with blue
+make the lamp brighter => brightness +25% > !light and colour change in the whole picture, not in “lamp” alone
+zoom in => close-up
+tight crop => crop to the subject, 2% margin
+flip upside down => flip top to bottom
+invert the colors => invert colours
+resize to 1200x1200 with white background => square > resize to 1200 x 1200 px > remove background > white background
+upscale to 4k => resize to 3840 px
+make it look red => colour the subject red
+Amazon white background with 90% fill => remove background > white background > centre the subject, 5% margin
+turn it upside down => rotate 180° right
+high quality product photo, studio lighting, soft shadow, 4k => remove background > studio backdrop with contact shadow
+change the image => ?change the image
+place the shoes on a red studio background and make them 20% brighter => remove background > red studio backdrop with contact shadow > brightness +20%
+I want a picture of this watch on marble with soft shadow, square, 2000px => remove background > marble background with contact shadow > square > resize to 2000 px
+remove background, crop to subject, center, 1:1, 1000x1000 => remove background > crop to the subject, 8% margin > centre the subject, 10% margin > square > resize to 1000 x 1000 px
+make it a watercolour => watercolour
+watercolor painting of the dog => watercolour
+convert to cartoon style => cartoon
+cinematic lighting => ?cinematic lighting
+make it more vibrant and colourful => saturation +25%
+remove the background. place on a beach at sunset. add a shadow => remove background > sunset background with contact shadow
+Remove the background and add a cool hat to the dog => remove background > ?add a cool hat to the dog
+make the sky blue => ?make the sky blue
+sky blue background => remove background > sky blue background
+blue sky background => remove background > sky background
+put the dog in the kitchen and make it black and white => remove background > kitchen background with contact shadow > black and white
+make the white shoes pink => colour the white shoes pink
+change white background to black => remove background > black background
+change the background from white to black => remove background > black background
+make the dress light blue => colour the dress light blue
+light blue => ?light blue
+a photo of a sofa in emerald => colour the sofa emerald
+turn the sofa from blue to green => colour the sofa green
+the sofa in red => colour the sofa red
+replace the sofa with a chair => ?replace the sofa with a chair
+remove the text from the label => ?remove the text from the label
+no text, no watermark => !nothing is added for “no text”, and nothing that is already there is removed > !nothing is added for “no watermark”, and nothing that is already there is removed
+don't crop, don't rotate, make it square => square
+keep everything else the same => !nothing in this prompt changes the picture
+without a background => remove background
+product on transparent => remove background
+crop the top half => ?crop the top half
+straighten => ?straighten
+rotate clockwise => rotate 90° right
+rotate -15 degrees => rotate 15° left
+rotate counterclockwise by 30 degrees => rotate 30° left
+make it twice the size => upscale 2x
+enlarge 200% => upscale 2x
+upscale 8x => upscale 4x > !4x is the largest upscale; 8x is asked for
+resize to 800x600 => crop to 4:3 > resize to 800 x 600 px
+make it 800px wide => resize to 800 px wide
+max 2000 px => resize to 2000 px
+width 800 => resize to 800 px wide
+2000 pixels on the long edge => resize to 2000 px
+convert to PNG => ?convert to PNG
+save as jpg => ?save as jpg
+remove the blue background => remove background
+blurry background => blur background 60%
+strongly blur the background => blur background 96%
+make the background blurry => blur background 60%
+zorblax => ?zorblax
+white background zorblax => remove background > white background > ?zorblax
+square zorblax white background => square > remove background > white background > ?zorblax
+Turn This Image Into A Pop-Art Poster => pop art > ?Poster
+vintage look with grain => vintage > ?with grain
+add film grain => ?add film grain
+hdr => ?hdr
+add vignette and rounded corners => vignette 50% > rounded corners
+5% black border => border 5%
+thin black frame => border 2%
+increase brightness by 20 and reduce contrast by 10% => brightness +20% > contrast -10%
+warm it up a little => warmth +12.5%
+less contrast => contrast -25%
+more saturation => saturation +25%
+lower the exposure => exposure -25%
+sharper and less noise => sharpen 50% > remove noise 50%
+remove reflections => ?remove reflections
+place the bottle on a wooden table in a forest => remove background > wooden table background with contact shadow > !one place is drawn: wooden table
+on a white table => remove background > wooden table background with contact shadow > !the wooden table is drawn in its own colours and light
+on a beach chair => ?on a beach chair
+background of Paris => ?background of Paris
+beige background & soft shadow => remove background > beige background with contact shadow
+change the colour to #336699 => colour the subject #336699
+rgb(255, 0, 0) background => remove background > #ff0000 background
+portrait => ?portrait
+make the portrait black and white => black and white
+add sunglasses, a scarf and gloves => ?add sunglasses, a scarf and gloves
+put the vase on the left => ?put the vase on the left
+make it brighter but don't change the colours => brightness +25%
+remove the shadow => ?remove the shadow
+white background, remove the shadow => remove background > white background
+blue background, green background => remove background > green background > !two backgrounds are asked for; the last one is used
+REMOVE THE BACKGROUND!!! => remove background
+remove background → studio → square => remove background > studio backdrop with contact shadow > square
+quita el fondo => ?quita el fondo
+make the shoes emerald green and put them on a pale pink background => colour the shoes emerald green > remove background > pale pink background
+navy blue studio, square, 2000x2000 => remove background > navy blue studio backdrop with contact shadow > square > resize to 2000 x 2000 px
+off-white background => remove background > off white background
+change the backgroud to light grey => remove background > light grey background
+remove the bakground and sharpan it => remove background > sharpen 50%
+mustard background => remove background > mustard background
+rose gold background => remove background > rose gold background
+B&W => black and white
+sepia, then vignette 30% => sepia > vignette 30%
+studio lighting => remove background > studio backdrop with contact shadow
+infinity cove => remove background > studio backdrop with contact shadow
+make the background transparent => remove background
+replace the background with a seamless paper sweep => remove background > studio backdrop with contact shadow
+keep the background but blur it => blur background 60%
+16:9 with white padding => pad to 16:9
+make it square without cropping => square
+🏖️ => ?🏖️
+`;
+
 export const TABLE: [prompt: string, plan: string][] = [
-  ["Change the background to a beach", "remove background > beach background with contact shadow"],
-  ["Convert the image into a watercolor painting", "watercolour"],
-  [
-    "Remove the background and place the object in a studio setting",
-    "remove background > studio backdrop with contact shadow",
-  ],
-  ["make the mattress red", "colour the mattress red"],
-  ["close-up", "close-up"],
-  ["white background, square, 1200 px", "remove background > white background > square > resize to 1200 px"],
-  ["put the product on a marble table", "remove background > marble background with contact shadow"],
-  ["put it on a wooden desk", "remove background > wooden table background with contact shadow"],
-  ["on a wooden desk", "remove background > wooden table background with contact shadow"],
-  ["in a forest", "remove background > forest background with contact shadow"],
-  ["at sunset on the beach", "remove background > sunset background"],
-  ["cut out the dog", "remove background"],
-  ["isolate", "remove background"],
-  ["isolate the subject", "remove background"],
-  ["transparent background", "remove background"],
-  ["delete background", "remove background"],
-  ["replace backdrop with light gray", "remove background > light grey background"],
-  ["seamless light-grey studio", "remove background > light grey studio backdrop with contact shadow"],
-  ["gradient background from blue to purple", "remove background > blue to purple gradient background"],
-  ["blur the background", "blur background 60%"],
-  ["bokeh", "blur background 60%"],
-  ["portrait mode", "blur background 60%"],
-  ["add a shadow", "contact shadow"],
-  ["no shadow", "!nothing in this prompt changes the picture"],
-  ["drop shadow", "contact shadow"],
-  ["turn the car blue", "colour the car blue"],
-  ["change the color of the sofa to emerald", "colour the sofa emerald"],
-  ["paint it yellow", "colour the subject yellow"],
-  ["red shoes", "?red shoes"],
-  ["black and white", "black and white"],
-  ["monochrome", "black and white"],
-  ["grayscale", "black and white"],
-  ["sepia", "sepia"],
-  ["vintage", "vintage"],
-  ["retro", "vintage"],
-  ["make it look like an old photo", "vintage"],
-  ["pencil sketch", "pencil sketch"],
-  ["line drawing", "pencil sketch"],
-  ["oil painting", "oil painting"],
-  ["turn it into a cartoon", "cartoon"],
-  ["comic", "cartoon"],
-  ["anime", "cartoon > !anime is drawn with the cartoon look"],
-  ["pop art", "pop art"],
-  ["brighter, more contrast", "brightness +25% > contrast +25%"],
-  ["less saturated", "saturation -25%"],
-  ["warmer", "warmth +25%"],
-  ["make it cooler", "warmth -25%"],
-  ["fix the lighting", "enhance light and colour"],
-  ["enhance", "enhance light and colour"],
-  ["improve quality", "enhance light and colour"],
-  ["improve the image quality", "enhance light and colour"],
-  ["sharpen", "sharpen 50%"],
-  ["denoise", "remove noise 50%"],
-  ["remove noise", "remove noise 50%"],
-  ["remove the grain", "remove noise 50%"],
-  ["soft", "soften 40%"],
-  ["dreamy", "soften 40%"],
-  ["zoom in on the product", "close-up"],
-  [
-    "close up of the face",
-    "close-up > !the close-up goes to the main subject; “face” is not looked for by name",
-  ],
-  ["crop to the subject", "crop to the subject, 8% margin"],
-  ["crop tightly", "crop to the subject, 2% margin"],
-  ["center the product", "centre the subject, 10% margin"],
-  ["square with white padding", "square"],
-  ["add white border", "border 4%"],
-  ["rounded corners", "rounded corners"],
-  ["vignette", "vignette 50%"],
-  ["flip horizontally", "mirror"],
-  ["mirror", "mirror"],
-  ["rotate 15 degrees", "rotate 15° right"],
-  ["rotate 90 degrees left", "rotate 90° left"],
-  ["upscale 4x", "upscale 4x"],
-  ["make it bigger", "upscale 2x"],
-  ["make it larger", "upscale 2x"],
-  ["resize to 800 px", "resize to 800 px"],
-  ["thumbnail 300x300", "crop square > resize to 300 x 300 px"],
-  [
-    "Amazon white background with 85% fill",
-    "remove background > white background > centre the subject, 7.5% margin",
-  ],
-  ["e-commerce white background", "remove background > white background > centre the subject, 7.5% margin"],
-  ["product photo on white", "remove background > white background"],
-  ["pink studio background", "remove background > pink studio backdrop with contact shadow"],
-  ["dark studio", "remove background > dark grey studio backdrop with contact shadow"],
-  ["add a hat", "?add a hat"],
-  ["remove the watermark", "?remove the watermark"],
-  ["remove the person", "?remove the person"],
-  ["make him smile", "?make him smile"],
-  ["add the text SALE", "?add the text SALE"],
-  ["in the style of Van Gogh", "?in the style of Van Gogh"],
-  ["entferne den Hintergrund", "?entferne den Hintergrund"],
-  ["背景を白くして", "?背景を白くして"],
-  ["put it on Mars", "?put it on Mars"],
-  ["on Mars", "?on Mars"],
-  ["don't change the background", "!nothing in this prompt changes the picture"],
-  ["make it red without changing the colours of the background", "colour the subject red"],
-  ["keep the background", "!nothing in this prompt changes the picture"],
-  ["keep the product unchanged and make the background white", "remove background > white background"],
-  [
-    "high quality, realistic, professional, 8k, photorealistic",
-    "!nothing in this prompt changes the picture",
-  ],
-  ["white background, high quality, 8k", "remove background > white background"],
   ["", ""],
-  ["1200x1200", "crop square > resize to 1200 x 1200 px"],
-  ["1200 by 800", "crop to 3:2 > resize to 1200 x 800 px"],
-  ["1200 px wide", "resize to 1200 px wide"],
-  ["long edge 2000", "resize to 2000 px"],
-  ["2x upscale", "upscale 2x"],
-  ["30% brighter", "brightness +30%"],
-  ["4:5", "crop to 4:5"],
-  ["16:9", "crop to 16:9"],
-  ["square", "crop square"],
-  ["portrait 4:5", "crop to 4:5"],
-  ["square, white background", "square > remove background > white background"],
-  ["#ff8800 background", "remove background > #ff8800 background"],
-  ["make the bag #f80", "colour the bag #ff8800"],
-  ["dark green background", "remove background > dark green background"],
-  ["remove the background and make it white", "remove background > white background"],
-  ["studio, white background", "remove background > white studio backdrop with contact shadow"],
-  ["add a hat and make the background white", "remove background > white background > ?add a hat"],
-  ["add a hat with a white background", "remove background > white background > ?add a hat"],
-  ["remove background, add a hat, sepia", "remove background > sepia > ?add a hat"],
-  ["Replace the background with a beech", "?Replace the background with a beech"],
-  ["make the shark red", "colour the shark red"],
-  ["make the crown gold", "colour the crown gold"],
-  ["change the backgroud to blak", "?change the backgroud to blak"],
-  ["make the image red", "colour everything red"],
-  [
-    "replace the background with a beach and the car red",
-    "remove background > beach background with contact shadow > ?car red",
-  ],
-  ["put the sofa in a living room", "remove background > living room background with contact shadow"],
-  [
-    "I want you to please make this image black and white and then rotate it 90 degrees to the left",
-    "black and white > rotate 90° left",
-  ],
-  ["- remove the background\n- make it square\n- 1200 px", "remove background > square > resize to 1200 px"],
-  ["1. remove the background\n2. resize to 1000 px", "remove background > resize to 1000 px"],
-  [
-    "make the background white but keep the shadow",
-    "remove background > white background with contact shadow",
-  ],
-  ["white background without shadow", "remove background > white background"],
-  ["crop to a square", "crop square"],
-  ["crop to 16:9", "crop to 16:9"],
-  ["increase the contrast by 20%", "contrast +20%"],
-  ["reduce saturation", "saturation -25%"],
-  ["+20% brightness", "brightness +20%"],
-  ["much brighter", "brightness +40%"],
-  ["slightly warmer", "warmth +12.5%"],
-  ["brighten the background", "?brighten the background"],
-  ["make her hair red", "?make her hair red"],
-  ["make it 3d", "?make it 3d"],
-  ["make it smaller", "?make it smaller"],
-  ["resize to 50%", "?resize to 50%"],
-  ["beach", "remove background > beach background with contact shadow"],
-  ["make it look professional", "!nothing in this prompt changes the picture"],
-  [
-    "place the product on a pink background with a soft shadow",
-    "remove background > pink background with contact shadow",
-  ],
-  ["soft shadow", "contact shadow"],
-  ["give it a white background", "remove background > white background"],
-  ["the background should be white", "remove background > white background"],
-  ["background: white", "remove background > white background"],
-  ["I'd like the background to be removed", "remove background"],
-  ["Could you change the backdrop to navy blue?", "remove background > navy blue background"],
-  ["sunny beach background", "remove background > beach background with contact shadow"],
-  ["a cat on a table", "?cat on a table"],
-  ["make the background darker", "?make the background darker"],
-  ["dark background", "remove background > dark grey background"],
-  ["add a sunset", "?add a sunset"],
-  ["turn the photo into a pencil sketch with a white border", "pencil sketch > border 4%"],
-  ["double the size", "upscale 2x"],
-  ["make it twice as big", "upscale 2x"],
-  ["10% white border", "border 10%"],
-  [
-    "make the mattress red. Make the mattress blue",
-    "colour the mattress blue > !two colours are asked for the subject; the last one is used",
-  ],
-  ["convert to black and white, then sharpen", "black and white > sharpen 50%"],
-  ["put a forest behind the product", "remove background > forest background with contact shadow"],
-  ["replace red with blue", "?replace red with blue"],
-  [
-    "make the lamp brighter",
-    "brightness +25% > !light and colour change in the whole picture, not in “lamp” alone",
-  ],
-  ["zoom in", "close-up"],
-  ["tight crop", "crop to the subject, 2% margin"],
-  ["flip upside down", "flip top to bottom"],
-  ["invert the colors", "invert colours"],
-  [
-    "resize to 1200x1200 with white background",
-    "square > resize to 1200 x 1200 px > remove background > white background",
-  ],
-  ["upscale to 4k", "resize to 3840 px"],
-  ["make it look red", "colour the subject red"],
-  [
-    "Amazon white background with 90% fill",
-    "remove background > white background > centre the subject, 5% margin",
-  ],
-  ["turn it upside down", "rotate 180° right"],
-  [
-    "high quality product photo, studio lighting, soft shadow, 4k",
-    "remove background > studio backdrop with contact shadow",
-  ],
-  ["change the image", "?change the image"],
-  [
-    "place the shoes on a red studio background and make them 20% brighter",
-    "remove background > red studio backdrop with contact shadow > brightness +20%",
-  ],
-  [
-    "I want a picture of this watch on marble with soft shadow, square, 2000px",
-    "remove background > marble background with contact shadow > square > resize to 2000 px",
-  ],
-  [
-    "remove background, crop to subject, center, 1:1, 1000x1000",
-    "remove background > crop to the subject, 8% margin > centre the subject, 10% margin > square > resize to 1000 x 1000 px",
-  ],
-  ["make it a watercolour", "watercolour"],
-  ["watercolor painting of the dog", "watercolour"],
-  ["convert to cartoon style", "cartoon"],
-  ["cinematic lighting", "?cinematic lighting"],
-  ["make it more vibrant and colourful", "saturation +25%"],
-  [
-    "remove the background. place on a beach at sunset. add a shadow",
-    "remove background > sunset background with contact shadow",
-  ],
-  ["Remove the background and add a cool hat to the dog", "remove background > ?add a cool hat to the dog"],
-  ["make the sky blue", "?make the sky blue"],
-  ["sky blue background", "remove background > sky blue background"],
-  ["blue sky background", "remove background > sky background"],
-  [
-    "put the dog in the kitchen and make it black and white",
-    "remove background > kitchen background with contact shadow > black and white",
-  ],
-  ["make the white shoes pink", "colour the white shoes pink"],
-  ["change white background to black", "remove background > black background"],
-  ["change the background from white to black", "remove background > black background"],
-  ["make the dress light blue", "colour the dress light blue"],
-  ["light blue", "?light blue"],
-  ["a photo of a sofa in emerald", "colour the sofa emerald"],
-  ["turn the sofa from blue to green", "colour the sofa green"],
-  ["the sofa in red", "colour the sofa red"],
-  ["replace the sofa with a chair", "?replace the sofa with a chair"],
-  ["remove the text from the label", "?remove the text from the label"],
-  [
-    "no text, no watermark",
-    "!nothing is added for “no text”, and nothing that is already there is removed > !nothing is added for “no watermark”, and nothing that is already there is removed",
-  ],
-  ["don't crop, don't rotate, make it square", "square"],
-  ["keep everything else the same", "!nothing in this prompt changes the picture"],
-  ["without a background", "remove background"],
-  ["product on transparent", "remove background"],
-  ["crop the top half", "?crop the top half"],
-  ["straighten", "?straighten"],
-  ["rotate clockwise", "rotate 90° right"],
-  ["rotate -15 degrees", "rotate 15° left"],
-  ["rotate counterclockwise by 30 degrees", "rotate 30° left"],
-  ["make it twice the size", "upscale 2x"],
-  ["enlarge 200%", "upscale 2x"],
-  ["upscale 8x", "upscale 4x > !4x is the largest upscale; 8x is asked for"],
-  ["resize to 800x600", "crop to 4:3 > resize to 800 x 600 px"],
-  ["make it 800px wide", "resize to 800 px wide"],
-  ["max 2000 px", "resize to 2000 px"],
-  ["width 800", "resize to 800 px wide"],
-  ["2000 pixels on the long edge", "resize to 2000 px"],
-  ["convert to PNG", "?convert to PNG"],
-  ["save as jpg", "?save as jpg"],
-  ["remove the blue background", "remove background"],
-  ["blurry background", "blur background 60%"],
-  ["strongly blur the background", "blur background 96%"],
-  ["make the background blurry", "blur background 60%"],
-  ["zorblax", "?zorblax"],
-  ["white background zorblax", "remove background > white background > ?zorblax"],
-  ["square zorblax white background", "square > remove background > white background > ?zorblax"],
-  ["Turn This Image Into A Pop-Art Poster", "pop art > ?Poster"],
-  ["vintage look with grain", "vintage > ?with grain"],
-  ["add film grain", "?add film grain"],
-  ["hdr", "?hdr"],
-  ["add vignette and rounded corners", "vignette 50% > rounded corners"],
-  ["5% black border", "border 5%"],
-  ["thin black frame", "border 2%"],
-  ["increase brightness by 20 and reduce contrast by 10%", "brightness +20% > contrast -10%"],
-  ["warm it up a little", "warmth +12.5%"],
-  ["less contrast", "contrast -25%"],
-  ["more saturation", "saturation +25%"],
-  ["lower the exposure", "exposure -25%"],
-  ["sharper and less noise", "sharpen 50% > remove noise 50%"],
-  ["remove reflections", "?remove reflections"],
-  [
-    "place the bottle on a wooden table in a forest",
-    "remove background > wooden table background with contact shadow > !one place is drawn: wooden table",
-  ],
-  [
-    "on a white table",
-    "remove background > wooden table background with contact shadow > !the wooden table is drawn in its own colours and light",
-  ],
-  ["on a beach chair", "?on a beach chair"],
-  ["background of Paris", "?background of Paris"],
-  ["beige background & soft shadow", "remove background > beige background with contact shadow"],
-  ["change the colour to #336699", "colour the subject #336699"],
-  ["rgb(255, 0, 0) background", "remove background > #ff0000 background"],
-  ["portrait", "?portrait"],
-  ["make the portrait black and white", "black and white"],
-  ["add sunglasses, a scarf and gloves", "?add sunglasses, a scarf and gloves"],
-  ["put the vase on the left", "?put the vase on the left"],
-  ["make it brighter but don't change the colours", "brightness +25%"],
-  ["remove the shadow", "?remove the shadow"],
-  ["white background, remove the shadow", "remove background > white background"],
-  [
-    "blue background, green background",
-    "remove background > green background > !two backgrounds are asked for; the last one is used",
-  ],
-  ["REMOVE THE BACKGROUND!!!", "remove background"],
-  ["remove background → studio → square", "remove background > studio backdrop with contact shadow > square"],
-  ["quita el fondo", "?quita el fondo"],
-  [
-    "make the shoes emerald green and put them on a pale pink background",
-    "colour the shoes emerald green > remove background > pale pink background",
-  ],
-  [
-    "navy blue studio, square, 2000x2000",
-    "remove background > navy blue studio backdrop with contact shadow > square > resize to 2000 x 2000 px",
-  ],
-  ["off-white background", "remove background > off white background"],
-  ["change the backgroud to light grey", "remove background > light grey background"],
-  ["remove the bakground and sharpan it", "remove background > sharpen 50%"],
-  ["mustard background", "remove background > mustard background"],
-  ["rose gold background", "remove background > rose gold background"],
-  ["B&W", "black and white"],
-  ["sepia, then vignette 30%", "sepia > vignette 30%"],
-  ["studio lighting", "remove background > studio backdrop with contact shadow"],
-  ["infinity cove", "remove background > studio backdrop with contact shadow"],
-  ["make the background transparent", "remove background"],
-  [
-    "replace the background with a seamless paper sweep",
-    "remove background > studio backdrop with contact shadow",
-  ],
-  ["keep the background but blur it", "blur background 60%"],
-  ["16:9 with white padding", "pad to 16:9"],
-  ["make it square without cropping", "square"],
-  ["🏖️", "?🏖️"],
+  ...ROWS.trim()
+    .split("\n")
+    .map((row): [string, string] => {
+      const at = row.lastIndexOf(" => ");
+      return [row.slice(0, at).replaceAll("\\n", "\n"), row.slice(at + 4)];
+    }),
 ];

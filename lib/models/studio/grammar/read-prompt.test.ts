@@ -73,7 +73,7 @@ describe("readPrompt", () => {
 
   test("work per character stays bounded up to 50,000 characters", () => {
     const seeds = [
-      ...prompts.filter((_, index) => index % 12 === 0),
+      ...prompts.filter((_, index) => index % 30 === 0),
       "to ",
       "make the ",
       "red blue ",
