@@ -5,9 +5,19 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
-  // Our own thumbnails are served; the optimiser's decoders stay out of reach (docs/decisions).
+  // Our own thumbnails are served; the optimiser's decoders stay out of reach (docs/decisions/004).
   images: { unoptimized: true },
   serverExternalPackages: ["sharp", "onnxruntime-node", "graphile-worker", "@node-rs/argon2", "postgres"],
+  // What proxy.ts does not see (static files, unknown API paths) gets the plain headers here.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+      ],
+    },
+  ],
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
 };
 

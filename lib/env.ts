@@ -10,12 +10,6 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined);
 
-const flag = (fallback: boolean) =>
-  z
-    .enum(["1", "0", "true", "false", "on", "off", ""])
-    .optional()
-    .transform((value) => (value ? ["1", "true", "on"].includes(value) : fallback));
-
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address"),
@@ -32,7 +26,6 @@ const schema = z.object({
   WORKER: z.enum(["separate", "inline", "off"]).default("separate"),
   /** Items the built-in model makes at once; default: processor cores. */
   STUDIO_CONCURRENCY: z.coerce.number().int().min(1).max(64).optional(),
-  STUDIO: flag(true),
   GITHUB_ID: optionalText,
   GITHUB_SECRET: optionalText,
   GITHUB_URL: z.url().default("https://github.com"),
