@@ -10,7 +10,7 @@ import type { ItemRow } from "@/lib/items/wire";
 import { tileImage } from "./image-url";
 import { frameWords } from "./item-words";
 import { Picture } from "./picture";
-import type { TileGeometry, TileLayout } from "./tile-geometry";
+import { PAIR_GAP, type TileGeometry, type TileLayout } from "./tile-geometry";
 
 type TileFrameProps = {
   item: ItemRow;
@@ -21,34 +21,32 @@ type TileFrameProps = {
   store: SessionStore;
 };
 
-/** Source and result, or the result alone, inside one hairline. */
+const PANE = "relative block shrink-0 grow basis-0 overflow-hidden border border-line";
+
+/** Source and result, or the result alone, each in its own hairline. */
 export function TileFrame({ item, input, geometry, layout, place, store }: TileFrameProps) {
   const { pane, stacked, frame } = geometry;
+  // Inside the hairlines.
+  const box = { width: pane.width - 2, height: pane.height - 2 };
   return (
-    <span
-      className={cn("relative flex border border-line bg-canvas", stacked && "flex-col")}
-      style={{ height: frame.height }}
-    >
+    <span className={cn("flex", stacked && "flex-col")} style={{ height: frame.height, gap: PAIR_GAP }}>
       {layout === "pair" && (
-        <>
-          <span className="relative block shrink-0 grow basis-0">
-            {input?.imageId && (
-              <Picture
-                key={input.imageId}
-                image={tileImage({ ...input, imageId: input.imageId }, { alt: "", shownAt: pane.width })}
-                box={pane}
-              />
-            )}
-          </span>
-          <span className={cn("shrink-0 bg-line", stacked ? "h-px" : "w-px")} />
-        </>
+        <span className={PANE}>
+          {input?.imageId && (
+            <Picture
+              key={input.imageId}
+              image={tileImage({ ...input, imageId: input.imageId }, { alt: "", shownAt: pane.width })}
+              box={box}
+            />
+          )}
+        </span>
       )}
-      <span className="relative block shrink-0 grow basis-0 overflow-hidden">
+      <span className={PANE}>
         {item.imageId ? (
           <Picture
             key={item.imageId}
             image={tileImage({ ...item, imageId: item.imageId }, { alt: "", shownAt: pane.width })}
-            box={pane}
+            box={box}
           />
         ) : (
           <FrameText item={item} place={place} store={store} />

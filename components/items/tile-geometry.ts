@@ -5,7 +5,7 @@ export type TileGeometry = {
   columns: number;
   gapX: number;
   tile: number;
-  /** The picture area: both panes and the line between them. */
+  /** The picture area: both panes and the gap between them. */
   frame: { width: number; height: number };
   pane: { width: number; height: number };
   /** Source above result instead of beside it. */
@@ -21,6 +21,8 @@ const SMALLEST = { pair: [210, 260, 330, 440, 600], result: [130, 165, 204, 290,
 const EDGE = 20;
 const CAPTION = 28;
 const GAP_Y = 18;
+/** Between source and result. */
+export const PAIR_GAP = 6;
 const NARROW = 560;
 const STACK_BELOW = 250;
 
@@ -38,13 +40,13 @@ export function tileGeometry(
   const tile = (width - gapX * (columns - 1)) / columns;
   const stacked = layout === "pair" && tile < STACK_BELOW;
   const pane = paneOf(tile, { layout, stacked });
-  const frame = { width: tile, height: stacked ? pane.height * 2 + 1 : pane.height };
+  const frame = { width: tile, height: stacked ? pane.height * 2 + PAIR_GAP : pane.height };
   return { columns, gapX, tile, frame, pane, stacked, rowHeight: EDGE + frame.height + CAPTION + GAP_Y };
 }
 
 function paneOf(tile: number, { layout, stacked }: { layout: TileLayout; stacked: boolean }) {
   if (layout === "result") return { width: tile, height: Math.round((tile * 3) / 4) };
   if (stacked) return { width: tile, height: Math.round(tile * 0.66) };
-  const width = (tile - 1) / 2;
-  return { width, height: Math.round(width) };
+  const width = (tile - PAIR_GAP) / 2;
+  return { width, height: Math.round(width * 0.9) };
 }

@@ -12,7 +12,8 @@ const MODES = [
 ] as const;
 
 type ViewerControlsProps = {
-  mode: ViewMode;
+  /** Null: there is no source to show. */
+  mode: ViewMode | null;
   onMode: (mode: ViewMode) => void;
   before: boolean;
   onBefore: (before: boolean) => void;
@@ -46,7 +47,7 @@ export function ViewerControls(props: ViewerControlsProps) {
         disabled={!onNext}
         onClick={() => onNext?.()}
       />
-      <ToggleGroup label="Show" value={mode} choices={MODES} onChange={onMode} />
+      {mode && <ToggleGroup label="Show" value={mode} choices={MODES} onChange={onMode} />}
       {mode === "result" && (
         <Button size="small" aria-pressed={before} title="Hold B to blink" onClick={() => onBefore(!before)}>
           Before
