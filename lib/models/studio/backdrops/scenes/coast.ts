@@ -7,7 +7,6 @@ import { paintClouds, type SceneLook } from "./sky";
 
 export function paintBeach(canvas: Canvas, scenery: Scenery): SceneLook {
   const { horizon, seed, lightFrom } = scenery;
-  const aspect = canvas.width / canvas.height;
   const sky = [paint("#4f9ad6"), paint("#9ccbec"), paint("#e9f2f3")] as const;
   fill(
     canvas,
@@ -30,6 +29,17 @@ export function paintBeach(canvas: Canvas, scenery: Scenery): SceneLook {
     glow: true,
   });
   defocus(canvas, 0.005);
+  paintShore(canvas, horizon, seed);
+  defocusFrom(canvas, horizon, 0.0018, 0.0055);
+  return {
+    light: { tint: { r: 1.03, g: 1, b: 0.95 }, pull: 0.16, level: 0.34, wrap: 0.3 },
+    ground: { shade: { r: 82, g: 66, b: 52 }, strength: 0.85 },
+  };
+}
+
+/** Sea, a line of surf that swings across the frame, wet and dry sand. */
+function paintShore(canvas: Canvas, horizon: number, seed: number) {
+  const aspect = canvas.width / canvas.height;
   const reach = (1 - horizon) * 0.34;
   const shoreAt = (u: number) =>
     horizon +
@@ -81,11 +91,6 @@ export function paintBeach(canvas: Canvas, scenery: Scenery): SceneLook {
     },
     horizon,
   );
-  defocusFrom(canvas, horizon, 0.0018, 0.0055);
-  return {
-    light: { tint: { r: 1.03, g: 1, b: 0.95 }, pull: 0.16, level: 0.34, wrap: 0.3 },
-    ground: { shade: { r: 82, g: 66, b: 52 }, strength: 0.85 },
-  };
 }
 
 export function paintSunset(canvas: Canvas, { horizon, seed, lightFrom }: Scenery): SceneLook {

@@ -107,18 +107,8 @@ export function paintMarble(canvas: Canvas, { horizon, seed, lightFrom }: Scener
       const warpX = cloudNoise(x * 1.6, depth * 2.2, seed + 1, 4) - 0.5;
       const warpY = cloudNoise(x * 1.6 + 9, depth * 2.2 + 5, seed + 2, 4) - 0.5;
       const body = cloudNoise(x * 1.2 + warpX, depth * 1.8 + warpY, seed, 4);
-      const thin = veinAt(
-        x * 1.5 + depth * 1.1 + warpX * 2.6,
-        depth * 1.2 - x + warpY * 2.6,
-        seed + 3,
-        0.035,
-      );
-      const wide = veinAt(x * 0.8 + depth * 0.9 + warpX * 1.8, depth * 0.7 + warpY * 1.8, seed + 7, 0.11);
-      const base = mix(
-        mix(stone, cloud, smoothstep(0.35, 0.8, body) * 0.6),
-        vein,
-        Math.max(thin * 0.6, wide * 0.34),
-      );
+      const veins = veinsAt(x + warpX * 1.1, depth + warpY * 1.1, seed);
+      const base = mix(mix(stone, cloud, smoothstep(0.35, 0.8, body) * 0.6), vein, veins);
       const glare = Math.exp(-(((u - source) / 0.35) ** 2)) * (1 - smoothstep(0, 0.6, t));
       return dim(base, (0.86 + 0.18 * glare) * (1 - 0.1 * t));
     },
@@ -144,6 +134,14 @@ export function paintMarble(canvas: Canvas, { horizon, seed, lightFrom }: Scener
     light: { tint: { r: 1, g: 1, b: 1.005 }, pull: 0.06, level: 0.4, wrap: 0.2 },
     ground: { shade: { r: 56, g: 57, b: 62 }, strength: 0.9 },
   };
+}
+
+/** Two families of lines that lean the same way, thin and clear over wide and faint. */
+function veinsAt(x: number, y: number, seed: number): number {
+  const thin = veinAt(x * 1.5 + y * 1.3, y * 0.5 - x * 0.35, seed + 3, 0.05);
+  const other = veinAt(x * 1.1 - y * 0.4 + 7, y * 0.9 + x * 0.5, seed + 23, 0.04);
+  const wide = veinAt(x * 0.8 + y * 0.9, y * 0.4 - x * 0.2, seed + 7, 0.16);
+  return Math.max(thin * 0.58, other * 0.4, wide * 0.24);
 }
 
 /** 1 on the line where the noise crosses its middle, fading over `width`. */

@@ -42,6 +42,21 @@ export function paintForest(canvas: Canvas, { horizon, seed, lightFrom }: Scener
       glow: true,
     });
   }
+  paintPath(canvas, { horizon, seed, clearing });
+  defocusFrom(canvas, horizon, 0.0025, 0.005);
+  return {
+    light: { tint: { r: 0.98, g: 1.02, b: 0.91 }, pull: 0.2, level: 0.16, wrap: 0.3 },
+    ground: { shade: { r: 20, g: 18, b: 8 }, strength: 0.85 },
+    falloff: 0.26,
+  };
+}
+
+/** Earth and moss with spots of sun, leading to the clearing. */
+function paintPath(
+  canvas: Canvas,
+  { horizon, seed, clearing }: { horizon: number; seed: number; clearing: number },
+) {
+  const aspect = canvas.width / canvas.height;
   const [path, soil, moss, shade] = [paint("#c4b878"), paint("#6b5836"), paint("#5d7a30"), paint("#2b2616")];
   fill(
     canvas,
@@ -55,23 +70,17 @@ export function paintForest(canvas: Canvas, { horizon, seed, lightFrom }: Scener
       const base = mix(
         mix(soil, moss, smoothstep(-0.1, 0.22, edge)),
         shade,
-        smoothstep(0.5, 0.75, litter) * 0.6,
+        smoothstep(0.42, 0.85, litter) * 0.6,
       );
       const lit = mix(
         base,
         path,
-        smoothstep(0.48, 0.7, dapple) * 0.55 * (1 - 0.5 * far) + 0.3 * (1 - smoothstep(0, 0.25, far)),
+        smoothstep(0.4, 0.78, dapple) * 0.5 * (1 - 0.5 * far) + 0.3 * (1 - smoothstep(0, 0.25, far)),
       );
       return { ...lit, a: smoothstep(0, 0.12, far) };
     },
     horizon,
   );
-  defocusFrom(canvas, horizon, 0.0025, 0.005);
-  return {
-    light: { tint: { r: 0.98, g: 1.02, b: 0.91 }, pull: 0.2, level: 0.16, wrap: 0.3 },
-    ground: { shade: { r: 20, g: 18, b: 8 }, strength: 0.85 },
-    falloff: 0.26,
-  };
 }
 
 function paintTrunks(
