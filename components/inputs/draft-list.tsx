@@ -48,7 +48,7 @@ export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: 
 
   return (
     <>
-      <div className="flex flex-1 flex-col gap-4 px-4 pb-24 sm:px-5">
+      <div className="flex flex-1 flex-col gap-4 px-4 pb-24 max-lg:pt-4 sm:px-5">
         {list.counts.all > 0 && (
           <ListToolbar
             counts={list.counts}
@@ -64,6 +64,7 @@ export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: 
             copyOf={list.copyOf}
             uploads={uploads}
             selected={selection.ids}
+            openId={openId}
             onOpen={setOpenId}
             onToggle={toggle}
             onPrompt={setPromptIds}

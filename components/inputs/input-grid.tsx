@@ -1,7 +1,7 @@
 "use client";
 
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import type { InputRow } from "@/lib/inputs/wire";
 import { moveInGrid } from "./grid-moves";
@@ -13,6 +13,8 @@ type InputGridProps = TileActions & {
   copyOf: ReadonlyMap<string, InputRow>;
   uploads: UploadStore;
   selected: ReadonlySet<string>;
+  /** The row shown large; when that ends, its tile takes the focus. */
+  openId: string | null;
   onSelectAll: () => void;
   onSelectNone: () => void;
 };
@@ -50,6 +52,14 @@ export function InputGrid(props: InputGridProps) {
       grid.current?.querySelector<HTMLElement>(`[data-cell="${row.id}"]`)?.focus({ preventScroll: true });
     });
   }
+
+  const wasOpen = useRef<string | null>(null);
+  const focusOpened = useEffectEvent((id: string) => focusCell(rows.findIndex((row) => row.id === id)));
+  const { openId } = props;
+  useEffect(() => {
+    if (openId === null && wasOpen.current !== null) focusOpened(wasOpen.current);
+    wasOpen.current = openId;
+  }, [openId]);
 
   function onKeyDown(event: KeyboardEvent) {
     const ctrl = event.ctrlKey || event.metaKey;

@@ -46,6 +46,8 @@ export function InputPreview(props: InputPreviewProps) {
       onOpenChange={(open) => !open && onClose()}
       title={nameOf(row)}
       description={`${frameNumber(row.position)} · ${inputFacts(row)}${row.alpha ? " · has transparency" : ""} · ${at + 1} of ${rows.length}`}
+      // The tile of the image shown last takes the focus (InputGrid).
+      onCloseAutoFocus={(event) => event.preventDefault()}
       onKeyDown={(event) => {
         if (event.key === "ArrowRight") go(1);
         if (event.key === "ArrowLeft") go(-1);

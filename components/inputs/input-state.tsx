@@ -64,7 +64,7 @@ function ReadyState({ row, copyOf }: { row: InputRow; copyOf: InputRow | undefin
   return (
     <>
       {row.promptMode !== "inherit" && (
-        <Pill tone="pilot" icon={Pencil}>
+        <Pill tone="idle" icon={Pencil}>
           {row.promptMode === "append" ? "Adds" : "Own"}
         </Pill>
       )}

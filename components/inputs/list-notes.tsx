@@ -21,7 +21,7 @@ export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEnt
     <section aria-label="Files that were not added">
       <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
         <CircleAlert className="size-4 shrink-0 text-err" aria-hidden />
-        <p className="mr-auto text-dense">
+        <p className="min-w-0 flex-1 basis-32 text-dense">
           {formatPlural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
         </p>
         <Button
@@ -107,7 +107,7 @@ function Note({ children, actions }: { children: ReactNode; actions?: ReactNode 
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
       <Info className="size-4 shrink-0 text-ink-3" aria-hidden />
-      <p className="mr-auto min-w-0 text-dense">{children}</p>
+      <p className="min-w-0 flex-1 basis-48 text-dense">{children}</p>
       {actions}
     </div>
   );

@@ -26,7 +26,7 @@ export function ListToolbar({ counts, filter, search, onFilter, onSearch }: List
   );
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <fieldset className="flex gap-1.5 overflow-x-auto p-0.5">
+      <fieldset className="flex min-w-0 max-w-full gap-1.5 overflow-x-auto p-0.5">
         <legend className="sr-only">Show</legend>
         {filters.map((one) => (
           <Chip

@@ -87,7 +87,11 @@ export function StartPanel({ count, model, estimateMs, readiness, onStart }: Sta
         <span className={refused ? "text-err" : undefined}>
           {whenReady && readiness.kind === "coming" ? `${readiness.words} It starts by itself.` : words}
         </span>
-        {readiness.kind === "ready" && !words && <Kbd>Ctrl ↵</Kbd>}
+        {readiness.kind === "ready" && !words && (
+          <span className="pointer-coarse:hidden">
+            <Kbd>Ctrl ↵</Kbd>
+          </span>
+        )}
       </p>
     </div>
   );

@@ -81,6 +81,7 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPro
             {(wiring) => (
               <Textarea
                 {...wiring}
+                data-autofocus
                 value={prompt}
                 onChange={(event) => setOwn({ ...own, prompt: event.target.value })}
               />

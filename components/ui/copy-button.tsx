@@ -20,20 +20,23 @@ export function CopyButton({ text, label = "Copy", look = "secondary" }: CopyBut
     }
   }
   return (
-    <Button
-      size="small"
-      look={look}
-      icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      onClick={copy}
-    >
-      <span className="grid">
-        <span className={copied ? "invisible" : undefined} style={{ gridArea: "1 / 1" }}>
-          {label}
+    <>
+      <Button
+        size="small"
+        look={look}
+        icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+        aria-label={label}
+        onClick={copy}
+      >
+        <span className="grid *:[grid-area:1/1]">
+          <span className={copied ? "invisible" : undefined}>{label}</span>
+          <span className={copied ? undefined : "invisible"}>Copied</span>
         </span>
-        <span aria-live="polite" className={copied ? undefined : "invisible"} style={{ gridArea: "1 / 1" }}>
-          {copied ? "Copied" : ""}
-        </span>
+      </Button>
+      {/* Beside the button: a dialog hides all around it but live regions, and would leave a button without a name. */}
+      <span aria-live="polite" className="sr-only">
+        {copied ? "Copied" : ""}
       </span>
-    </Button>
+    </>
   );
 }

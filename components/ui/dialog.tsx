@@ -3,8 +3,8 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
+import { buttonClass } from "./button";
 import { cn } from "./cn";
-import { IconButton } from "./icon-button";
 
 type DialogProps = {
   open: boolean;
@@ -17,7 +17,10 @@ type DialogProps = {
   /** Buttons at the foot; the last one is the main one. */
   actions?: ReactNode;
   children?: ReactNode;
-} & Pick<ComponentProps<typeof Radix.Content>, "onKeyDown" | "onKeyUp" | "onOpenAutoFocus" | "onCloseAutoFocus">;
+} & Pick<
+  ComponentProps<typeof Radix.Content>,
+  "onKeyDown" | "onKeyUp" | "onOpenAutoFocus" | "onCloseAutoFocus"
+>;
 
 const SIZES = {
   small: "sm:max-w-md",
@@ -42,10 +45,11 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-4">
           <Radix.Content
+            onOpenAutoFocus={focusPanel}
             {...events}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={cn(
-              "flex max-h-[calc(100dvh-24px)] w-full animate-enter flex-col rounded-t-panel bg-raised shadow-overlay sm:max-h-[calc(100dvh-32px)] sm:rounded-panel",
+              "outline-none flex max-h-[calc(100dvh-24px)] w-full animate-enter flex-col rounded-t-panel bg-raised shadow-overlay sm:max-h-[calc(100dvh-32px)] sm:rounded-panel",
               SIZES[size],
             )}
           >
@@ -61,8 +65,8 @@ export function Dialog({
                   <Radix.Description className="mt-1 text-dense text-ink-2">{description}</Radix.Description>
                 )}
               </div>
-              <Radix.Close asChild>
-                <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
+              <Radix.Close aria-label="Close" className={cn(buttonClass("ghost", "small"), "-mr-2 w-8 px-0")}>
+                <X aria-hidden />
               </Radix.Close>
             </header>
             <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
@@ -76,4 +80,12 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The panel itself, so that it is read from its title and no button looks chosen; fields ask by `data-autofocus`. */
+function focusPanel(event: Event) {
+  const panel = event.currentTarget;
+  if (!(panel instanceof HTMLElement)) return;
+  event.preventDefault();
+  (panel.querySelector<HTMLElement>("[data-autofocus]") ?? panel).focus();
 }

@@ -43,7 +43,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         ))}
         <Radix.Viewport
           label="Messages ({hotkey})"
-          className="fixed bottom-4 left-1/2 z-60 flex w-[min(520px,calc(100vw-24px))] -translate-x-1/2 flex-col gap-2 max-sm:bottom-20"
+          className="fixed left-1/2 z-60 flex w-[min(520px,calc(100vw-24px))] -translate-x-1/2 flex-col gap-2 bottom-20"
         />
       </Radix.Provider>
     </ToastContext>
