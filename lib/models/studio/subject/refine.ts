@@ -41,9 +41,17 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
     if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
     else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
   }
-  // What colours tore off the subject goes with its soft rim.
-  keepSureParts(inside, 0.3);
+  dropIslands(inside, Math.max(1, Math.round(edge / 120)));
   return { inside, certainty };
+}
+
+/** What the colours tore off the subject goes, and its soft rim with it: the rim of the subject is near the subject. */
+function dropIslands(inside: Plane, reach: number) {
+  keepSureParts(inside, 0.5);
+  const near = makePlane(inside.width, inside.height);
+  for (let i = 0; i < near.data.length; i++) near.data[i] = at(inside.data, i) > 0.5 ? 1 : 0;
+  boxMean(near, reach, near);
+  for (let i = 0; i < near.data.length; i++) if (at(near.data, i) < 1e-4) inside.data[i] = 0;
 }
 
 /** The mask at the size of the given pixels, which may be larger than what the edges were fitted on. */
