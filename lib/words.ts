@@ -25,12 +25,17 @@ export function tookWords(ms: number): string {
 
 /** Time left, ms: "about 40 s left", "about 18 min left", "about 2 h left". */
 export function leftWords(ms: number): string {
+  return `${aboutWords(ms)} left`;
+}
+
+/** A time that is not exact, ms: "about 40 s", "about 18 min", "about 2 h". */
+export function aboutWords(ms: number): string {
   const seconds = Math.max(10, Math.ceil(ms / 10_000) * 10);
-  if (seconds < 90) return `about ${seconds} s left`;
+  if (seconds < 90) return `about ${seconds} s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `about ${minutes} min left`;
+  if (minutes < 90) return `about ${minutes} min`;
   const hours = Math.round(minutes / 30) / 2;
-  return `about ${hours} h left`;
+  return `about ${hours} h`;
 }
 
 /** 2400 × 3000 */

@@ -4,12 +4,13 @@ import { useMemo } from "react";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { isUnderstood, readPlan } from "@/components/prompts/read-plan";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
-import { formatBytes, formatPlural } from "@/components/ui/format";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
 import type { InputRow } from "@/lib/inputs/wire";
 import { estimateMs } from "@/lib/sessions/estimate";
 import type { SessionView } from "@/lib/sessions/wire";
+import { bytesWords, plural } from "@/lib/words";
+import { ConnectionNotice } from "./connection-notice";
 import { DraftList } from "./draft-list";
 import { DraftNotes } from "./draft-notes";
 import { type InputList, listInputs } from "./input-list";
@@ -50,7 +51,12 @@ export function DraftSetup({ view, models, parallel }: Omit<SetupProps, "view"> 
     <>
       <PageDrop onPicked={take} />
       <SetupScreen
-        header={<SetupHeader keeper={keeper} draft={draft} facts={"bulk · draft"} />}
+        header={
+          <>
+            <SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />
+            <ConnectionNotice store={live.store} />
+          </>
+        }
         facts={factsOf(whole)}
         intake={
           <>
@@ -119,5 +125,5 @@ function useRows(store: ReturnType<typeof useSessionFeed>["store"]): InputRow[] 
 
 function factsOf({ ready, probing, uploading, bytes }: InputList): string | null {
   const images = ready + probing + uploading;
-  return images > 0 ? `${formatPlural(images, "image")} · ${formatBytes(bytes)}` : null;
+  return images > 0 ? `${plural(images, "image")} · ${bytesWords(bytes)}` : null;
 }

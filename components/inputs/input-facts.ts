@@ -1,12 +1,12 @@
-import { formatBytes } from "@/components/ui/format";
 import type { FrameImage } from "@/components/ui/frame";
 import { thumbFor } from "@/lib/images/thumb-sizes";
 import type { ThumbSize } from "@/lib/images/types";
 import type { InputRow } from "@/lib/inputs/wire";
+import { bytesWords } from "@/lib/words";
 
 /** "2400×3000 · 3.1 MB"; the size alone while the pixels are unknown. */
 export function inputFacts(row: Pick<InputRow, "width" | "height" | "bytes">): string {
-  const bytes = formatBytes(row.bytes);
+  const bytes = bytesWords(row.bytes);
   return row.width > 0 ? `${row.width}×${row.height} · ${bytes}` : bytes;
 }
 

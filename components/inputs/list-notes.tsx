@@ -5,10 +5,10 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatCount, formatPlural } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { refusalParts, refusalWords } from "@/lib/images/refusals";
 import type { Refusal } from "@/lib/images/types";
+import { countWords, plural } from "@/lib/words";
 
 export type RefusedEntry = { key: string; name: string; refusal: Refusal };
 
@@ -22,7 +22,7 @@ export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEnt
       <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
         <CircleAlert className="size-4 shrink-0 text-err" aria-hidden />
         <p className="min-w-0 flex-1 basis-32 text-dense">
-          {formatPlural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
+          {plural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
         </p>
         <Button
           size="small"
@@ -65,12 +65,12 @@ export function MissingNote({ here, missing, onRemove }: MissingNoteProps) {
     <Note
       actions={
         <Button size="small" look="ghost" onClick={onRemove}>
-          Remove {formatCount(missing)}
+          Remove {countWords(missing)}
         </Button>
       }
     >
-      Choose the same {here + missing === 1 ? "file" : "folder or files"} again: {formatCount(here)}{" "}
-      {here === 1 ? "is" : "are"} here, {formatCount(missing)} to go.
+      Choose the same {here + missing === 1 ? "file" : "folder or files"} again: {countWords(here)}{" "}
+      {here === 1 ? "is" : "are"} here, {countWords(missing)} to go.
     </Note>
   );
 }
@@ -80,7 +80,7 @@ export function SkippedNote({ count }: { count: number }) {
   const were = count === 1 ? "was" : "were";
   return (
     <Note>
-      {formatPlural(count, "file")} you chose {were} here already and {were} not sent again.
+      {plural(count, "file")} you chose {were} here already and {were} not sent again.
     </Note>
   );
 }
@@ -93,12 +93,12 @@ export function CopiesNote({ count, onRemove }: CopiesNoteProps) {
     <Note
       actions={
         <Button size="small" look="ghost" onClick={onRemove}>
-          Remove {formatPlural(count, "copy", "copies")}
+          Remove {plural(count, "copy", "copies")}
         </Button>
       }
     >
-      {formatPlural(count, "image")} {count === 1 ? "is" : "are"} the same file as another one here. All are
-      in the list.
+      {plural(count, "image")} {count === 1 ? "is" : "are"} the same file as another one here. All are in the
+      list.
     </Note>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { readPlan } from "@/components/prompts/read-plan";
 import { useToast } from "@/components/ui/toast";
@@ -14,7 +14,7 @@ import type { SetupProps } from "./setup";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartPanel } from "./start-panel";
-import { useKeeper } from "./use-keeper";
+import { UNTITLED, useKeeper } from "./use-keeper";
 
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
 export function NewSetup({ models }: Pick<SetupProps, "models">) {
@@ -46,9 +46,17 @@ export function NewSetup({ models }: Pick<SetupProps, "models">) {
   }
 
   // Not while someone types: the new page would take the caret away.
-  const leavePrompt = () => {
-    if (keeper.get().prompt.trim() !== "") void goToSession();
-  };
+  const onFocusOut = useEffectEvent((event: FocusEvent) => {
+    const typesOn = event.relatedTarget instanceof Element && event.relatedTarget.matches("input, textarea");
+    const { prompt, name } = keeper.get();
+    if (!typesOn && (prompt.trim() !== "" || name !== UNTITLED)) void goToSession();
+  });
+  useEffect(() => {
+    // Next turn: the field that is left takes its text over first.
+    const leave = (event: FocusEvent) => void setTimeout(() => onFocusOut(event));
+    document.addEventListener("focusout", leave);
+    return () => document.removeEventListener("focusout", leave);
+  }, []);
 
   return (
     <>
@@ -64,7 +72,6 @@ export function NewSetup({ models }: Pick<SetupProps, "models">) {
               prompt={draft.prompt}
               notes={readPlan(draft.prompt)}
               onChange={(prompt) => keeper.change({ prompt })}
-              onBlur={leavePrompt}
             />
             <SettingsPanel
               settings={draft.settings}

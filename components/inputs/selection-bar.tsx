@@ -2,8 +2,8 @@
 
 import { Pencil, Trash2, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
+import { countWords } from "@/lib/words";
 
 type SelectionBarProps = {
   count: number;
@@ -24,17 +24,17 @@ export function SelectionBar({ count, shown, onAll, onPrompt, onRemove, onNone }
       aria-label="Selected images"
       className="fixed inset-x-3 bottom-4 z-30 mx-auto flex w-fit max-w-full animate-enter flex-wrap items-center gap-1.5 rounded-panel bg-raised px-3 py-2 shadow-overlay max-sm:bottom-17 lg:right-99"
     >
-      <span className="px-1 font-medium text-dense">{formatCount(count)} selected</span>
+      <span className="px-1 font-medium text-dense">{countWords(count)} selected</span>
       {count < shown && (
         <Button size="small" look="ghost" onClick={onAll}>
-          Select all {formatCount(shown)}
+          Select all {countWords(shown)}
         </Button>
       )}
       <Button size="small" icon={<Pencil aria-hidden />} onClick={onPrompt}>
-        Set prompt for {formatCount(count)}
+        Set prompt for {countWords(count)}
       </Button>
       <Button size="small" look="danger" icon={<Trash2 aria-hidden />} onClick={onRemove}>
-        Remove {formatCount(count)}
+        Remove {countWords(count)}
       </Button>
       <IconButton label="Select none" keys="Esc" icon={<X aria-hidden />} onClick={onNone} />
     </div>

@@ -3,8 +3,8 @@
 import { Play } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { formatCount, formatDuration, formatPlural } from "@/components/ui/format";
 import { Kbd } from "@/components/ui/kbd";
+import { aboutWords, countWords, plural } from "@/lib/words";
 import type { Readiness } from "./start-readiness";
 
 type StartPanelProps = {
@@ -63,10 +63,10 @@ export function StartPanel({ count, model, estimateMs, readiness, onStart }: Sta
     <div className="flex flex-col gap-2.5">
       {count > 0 && (
         <p className="text-dense">
-          <span className="font-semibold">{formatPlural(count, "image")}</span>
+          <span className="font-semibold">{plural(count, "image")}</span>
           <span className="text-ink-2">
             {" "}
-            with {model} · about {formatDuration(estimateMs)}
+            with {model} · {aboutWords(estimateMs)}
           </span>
         </p>
       )}
@@ -100,5 +100,5 @@ export function StartPanel({ count, model, estimateMs, readiness, onStart }: Sta
 function labelOf({ kind }: Readiness, count: number, whenReady: boolean): string {
   if (kind === "coming")
     return whenReady ? "Starts when uploads finish · Cancel" : "Start when uploads finish";
-  return count > 0 ? `Start ${formatCount(count)}` : "Start";
+  return count > 0 ? `Start ${countWords(count)}` : "Start";
 }

@@ -1,4 +1,4 @@
-import { formatPlural } from "@/components/ui/format";
+import { plural } from "@/lib/words";
 
 export type StartFacts = {
   /** Images that are ready. */
@@ -36,13 +36,13 @@ export function startReadiness(facts: StartFacts): Readiness {
       words: "The model finds nothing to do in this prompt. Change its words to start.",
     };
   }
-  if (coming > 0) return { kind: "coming", words: `${formatPlural(coming, "image")} still on the way.` };
+  if (coming > 0) return { kind: "coming", words: `${plural(coming, "image")} still on the way.` };
   if (missing > 0) {
-    return { kind: "ready", words: `${formatPlural(missing, "file")} never arrived and will be left out.` };
+    return { kind: "ready", words: `${plural(missing, "file")} never arrived and will be left out.` };
   }
   if (promptEmpty) {
     const without = ready - custom;
-    const words = without > 0 ? `${formatPlural(without, "image")} have no prompt and will fail.` : null;
+    const words = without > 0 ? `${plural(without, "image")} have no prompt and will fail.` : null;
     return { kind: "ready", words };
   }
   return { kind: "ready", words: null };

@@ -3,9 +3,9 @@
 import { CircleAlert, Pause, Play, RotateCw } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
-import { formatCount, formatDuration, formatPlural } from "@/components/ui/format";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import type { UploadState, UploadStore } from "@/components/uploads/upload-store";
+import { countWords, leftWords, plural } from "@/lib/words";
 
 type UploadBarProps = { uploads: UploadStore; state: UploadState };
 
@@ -34,7 +34,7 @@ export function UploadBar({ uploads, state }: UploadBarProps) {
 function Moving({ uploads, state, online }: UploadBarProps & { online: boolean }) {
   const { summary, adding } = state;
   if (summary.open === 0 && adding === 0) return null;
-  if (summary.open === 0) return <p className="text-dense">Adding {formatPlural(adding, "file")}</p>;
+  if (summary.open === 0) return <p className="text-dense">Adding {plural(adding, "file")}</p>;
   const share = summary.bytes > 0 ? summary.sentBytes / summary.bytes : 0;
   return (
     <div className="flex items-center gap-4">
@@ -56,21 +56,21 @@ function Moving({ uploads, state, online }: UploadBarProps & { online: boolean }
 }
 
 function wordsFor({ summary, leftMs, halted }: UploadState, online: boolean): string {
-  const progress = `${formatCount(summary.sent)} of ${formatCount(summary.total)}`;
+  const progress = `${countWords(summary.sent)} of ${countWords(summary.total)}`;
   if (halted) return `Stopped at ${progress}. ${halted}`;
-  if (summary.paused) return `Paused at ${progress}. ${formatPlural(summary.open, "file")} wait.`;
+  if (summary.paused) return `Paused at ${progress}. ${plural(summary.open, "file")} wait.`;
   if (!online) return `You are offline. ${progress} are stored; the others go on by themselves.`;
-  return `Uploading ${progress}${leftMs === null ? "" : ` · ${formatDuration(leftMs)} left`}`;
+  return `Uploading ${progress}${leftMs === null ? "" : ` · ${leftWords(leftMs)}`}`;
 }
 
 function Failed({ uploads, state: { summary } }: UploadBarProps) {
   if (summary.failed === 0) return null;
   return (
     <Problem
-      words={`${formatPlural(summary.failed, "file")} did not upload. The others are fine.`}
+      words={`${plural(summary.failed, "file")} did not upload. The others are fine.`}
       action={
         <Button size="small" icon={<RotateCw aria-hidden />} onClick={() => uploads.retry()}>
-          Retry all {formatCount(summary.failed)}
+          Retry all {countWords(summary.failed)}
         </Button>
       }
     />
@@ -81,7 +81,7 @@ function Unregistered({ uploads, state: { unregistered } }: UploadBarProps) {
   if (!unregistered) return null;
   return (
     <Problem
-      words={`${formatPlural(unregistered.count, "file")} not added. ${unregistered.words}`}
+      words={`${plural(unregistered.count, "file")} not added. ${unregistered.words}`}
       action={
         <Button size="small" icon={<RotateCw aria-hidden />} onClick={() => uploads.addUnregistered()}>
           Try again

@@ -2,7 +2,6 @@
 
 import type { OwnPrompt } from "@/components/prompts/own-prompt-dialog";
 import type { LiveSession } from "@/components/sessions/use-session-feed";
-import { formatPlural } from "@/components/ui/format";
 import { useToast } from "@/components/ui/toast";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import {
@@ -12,6 +11,7 @@ import {
   setInputPromptAction,
 } from "@/lib/inputs/actions";
 import type { Result } from "@/lib/result";
+import { plural } from "@/lib/words";
 import { patchInputs } from "./patch-inputs";
 
 const AWAY = "The server can't be reached. Nothing was changed; try again.";
@@ -43,7 +43,7 @@ export function useInputEdits({ store, poke }: LiveSession, uploads: UploadStore
 
   function offerUndo(ids: readonly string[]) {
     toast.show({
-      text: `${formatPlural(ids.length, "image")} removed`,
+      text: `${plural(ids.length, "image")} removed`,
       action: { label: "Undo", onPress: () => void restore(ids) },
     });
   }

@@ -11,7 +11,7 @@ export type RunSummary = {
   name: string | null;
 };
 
-const ASK_AGAIN_MS = 10_000;
+const ASK_AGAIN_MS = 5_000;
 
 /** The run that goes on, from every page. Asks the server only while something runs and the tab is seen. */
 export function RunIndicator({ initial }: { initial: RunSummary }) {

@@ -4,13 +4,13 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { formatPlural } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import { ToggleGroup } from "@/components/ui/toggle-group";
 import type { InputDetails } from "@/lib/inputs/details";
 import type { InputRow } from "@/lib/inputs/wire";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { effectivePrompt } from "@/lib/prompts/merge";
+import { plural } from "@/lib/words";
 import { PromptReading } from "./prompt-reading";
 import { readPlan } from "./read-plan";
 
@@ -37,7 +37,7 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPro
   const [error, setError] = useState<string | null>(null);
   const { mode, prompt } = own;
   const effective = effectivePrompt({ session: sessionPrompt, mode, own: prompt });
-  const what = rows.length === 1 ? `"${rows[0]?.name}"` : formatPlural(rows.length, "image");
+  const what = rows.length === 1 ? `"${rows[0]?.name}"` : plural(rows.length, "image");
   async function save() {
     setPending(true);
     const refused = await onSave(own);

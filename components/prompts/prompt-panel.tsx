@@ -2,10 +2,10 @@
 
 import { useId } from "react";
 import { cn } from "@/components/ui/cn";
-import { formatCount } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import type { PlanNote } from "@/lib/models/types";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
+import { countWords } from "@/lib/words";
 import { Abilities } from "./abilities";
 import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
@@ -14,11 +14,10 @@ type PromptPanelProps = {
   prompt: string;
   notes: readonly PlanNote[];
   onChange: (prompt: string) => void;
-  onBlur?: () => void;
 };
 
 /** The one prompt for all images. */
-export function PromptPanel({ prompt, notes, onChange, onBlur }: PromptPanelProps) {
+export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
   const id = useId();
   const over = prompt.length > MAX_PROMPT_CHARS;
   return (
@@ -28,8 +27,8 @@ export function PromptPanel({ prompt, notes, onChange, onBlur }: PromptPanelProp
           <label htmlFor={id}>Prompt</label>
         </h2>
         <span className={cn("edge-print", over && "text-err")}>
-          {formatCount(prompt.length)}
-          {over && ` of ${formatCount(MAX_PROMPT_CHARS)}`}
+          {countWords(prompt.length)}
+          {over && ` of ${countWords(MAX_PROMPT_CHARS)}`}
           <span className="sr-only"> characters</span>
         </span>
       </div>
@@ -40,13 +39,12 @@ export function PromptPanel({ prompt, notes, onChange, onBlur }: PromptPanelProp
         aria-describedby={`${id}-hint`}
         aria-invalid={over || undefined}
         onChange={(event) => onChange(event.target.value)}
-        onBlur={onBlur}
         placeholder="What should happen to every image"
         className="field-sizing-content max-h-80 min-h-28"
       />
       <p id={`${id}-hint`} className={cn("text-pill", over ? "text-err" : "text-ink-3")}>
         {over
-          ? `Your text is kept. Shorten it by ${formatCount(prompt.length - MAX_PROMPT_CHARS)} characters to save it.`
+          ? `Your text is kept. Shorten it by ${countWords(prompt.length - MAX_PROMPT_CHARS)} characters to save it.`
           : "One prompt for all images. Any image can add to it or have its own."}
       </p>
       <PromptReading notes={notes} />
