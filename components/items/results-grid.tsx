@@ -1,13 +1,14 @@
 "use client";
 
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { moveInGrid } from "@/components/inputs/grid-moves";
 import type { Selection, SelectionMove } from "@/components/inputs/selection";
 import type { SessionStore } from "@/components/sessions/session-store";
 import { Tile, type TileCommands } from "./tile";
 import { type TileGeometry, type TileLayout, tileGeometry } from "./tile-geometry";
 import { useBox } from "./use-box";
+import { useCoarsePointer } from "./use-coarse-pointer";
 
 type ResultsGridProps = {
   store: SessionStore;
@@ -33,15 +34,17 @@ export function ResultsGrid(props: ResultsGridProps) {
 }
 
 function Rows(props: ResultsGridProps & { width: number; top: number }) {
-  const { order, selection, width, top, store, layout, commands } = props;
-  const geometry = tileGeometry(width, props);
+  const { order, selection, width, top, store, size, layout, commands } = props;
+  const coarse = useCoarsePointer();
+  const selecting = coarse || selection.ids.size > 0;
+  const geometry = useMemo(() => tileGeometry(width, { size, layout }), [width, size, layout]);
   const rowCount = Math.ceil(order.length / geometry.columns);
   const at = Math.max(0, props.currentId === null ? 0 : order.indexOf(props.currentId));
   const currentRow = Math.floor(at / geometry.columns);
   const rows = useWindowVirtualizer({
     count: rowCount,
     estimateSize: () => geometry.rowHeight,
-    overscan: 3,
+    overscan: 2,
     scrollMargin: top,
     scrollPaddingStart: 72,
     scrollPaddingEnd: 72,
@@ -86,6 +89,7 @@ function Rows(props: ResultsGridProps & { width: number; top: number }) {
               geometry={geometry}
               layout={layout}
               selected={selection.ids.has(id)}
+              selecting={selecting}
               current={row.index * geometry.columns + column === at}
               commands={commands}
             />

@@ -33,7 +33,7 @@ export function ResultsToolbar(props: ResultsToolbarProps) {
   const { counts, filter, onFilter, size, onSize } = props;
   const chips = STATUS_FILTERS.filter((one) => one !== "cancelled" || counts.cancelled > 0 || filter === one);
   return (
-    <div className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 py-2 sm:px-5">
+    <div className="z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 py-2 sm:sticky sm:top-0 sm:px-5">
       <h2 className="font-semibold text-base max-lg:basis-full">Bulk Results List</h2>
       {/* biome-ignore lint/a11y/useSemanticElements: chips in a row are no fieldset */}
       <div
@@ -95,7 +95,7 @@ function SearchField({
         ref={searchRef}
         type="search"
         aria-label="Search by name"
-        placeholder="Search by name"
+        placeholder="Search names"
         defaultValue={query}
         onChange={(event) => {
           const { value } = event.target;

@@ -10,6 +10,8 @@ export type TileGeometry = {
   pane: { width: number; height: number };
   /** Source above result instead of beside it. */
   stacked: boolean;
+  /** Height of name and state: side by side, or two lines where the tile is narrow. */
+  caption: number;
   /** From one row of tiles to the next. */
   rowHeight: number;
 };
@@ -18,9 +20,11 @@ export const TILE_SIZES = 5;
 export const DEFAULT_TILE_SIZE = 2;
 
 const SMALLEST = { pair: [210, 260, 330, 440, 600], result: [130, 165, 204, 290, 420] } as const;
-const EDGE = 20;
-const CAPTION = 28;
-const GAP_Y = 18;
+const EDGE = 24;
+const CAPTION = 32;
+const TWO_LINES = 54;
+const TWO_LINES_BELOW = 200;
+const GAP_Y = 14;
 /** Between source and result. */
 export const PAIR_GAP = 6;
 const NARROW = 560;
@@ -41,7 +45,9 @@ export function tileGeometry(
   const stacked = layout === "pair" && tile < STACK_BELOW;
   const pane = paneOf(tile, { layout, stacked });
   const frame = { width: tile, height: stacked ? pane.height * 2 + PAIR_GAP : pane.height };
-  return { columns, gapX, tile, frame, pane, stacked, rowHeight: EDGE + frame.height + CAPTION + GAP_Y };
+  const caption = tile < TWO_LINES_BELOW ? TWO_LINES : CAPTION;
+  const rowHeight = EDGE + frame.height + caption + GAP_Y;
+  return { columns, gapX, tile, frame, pane, stacked, caption, rowHeight };
 }
 
 function paneOf(tile: number, { layout, stacked }: { layout: TileLayout; stacked: boolean }) {

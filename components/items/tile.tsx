@@ -1,15 +1,11 @@
 "use client";
 
-import { Download, PencilLine, RefreshCw } from "lucide-react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { SessionStore } from "@/components/sessions/session-store";
 import { useFeed, useInput, useItem } from "@/components/sessions/use-session-feed";
-import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { IconButton } from "@/components/ui/icon-button";
-import { Pill } from "@/components/ui/pill";
-import type { ItemRow } from "@/lib/items/wire";
-import { edgeWords, statusWords, tileName } from "./item-words";
+import { tileName } from "./item-words";
+import { TileCaption, TileEdge } from "./tile-caption";
 import { TileFrame } from "./tile-frame";
 import type { TileGeometry, TileLayout } from "./tile-geometry";
 
@@ -30,6 +26,8 @@ type TileProps = {
   geometry: TileGeometry;
   layout: TileLayout;
   selected: boolean;
+  /** Boxes are shown on every tile. */
+  selecting: boolean;
   /** The one tile that Tab reaches. */
   current: boolean;
   commands: TileCommands;
@@ -37,7 +35,9 @@ type TileProps = {
 
 /** One frame of the sheet: edge print, source and result, name and state. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { store, id, index, count, geometry, layout, selected, current, commands } = props;
+  const { store, id, index, count, geometry, layout, selected, selecting, current, commands } = props;
+  // Controls of all tiles at once would be most of the page.
+  const [hot, setHot] = useState(false);
   const item = useItem(store, id);
   const input = useInput(store, item?.inputId ?? "");
   const place = useFeed(store, (state) => state.line.get(id));
@@ -49,10 +49,19 @@ export const Tile = memo(function Tile(props: TileProps) {
       role="gridcell"
       tabIndex={-1}
       aria-selected={selected}
-      className="group/tile flex min-w-0 flex-col outline-none"
+      onPointerEnter={(event) => setHot(event.pointerType !== "touch")}
+      onPointerLeave={() => setHot(false)}
+      className="flex min-w-0 flex-col outline-none"
       style={{ width: geometry.tile }}
     >
-      <Edge item={item} name={name} selected={selected} pair={layout === "pair"} commands={commands} />
+      <TileEdge
+        item={item}
+        name={name}
+        selected={selected}
+        selectable={selected || selecting || hot}
+        beside={layout === "pair" && !geometry.stacked}
+        commands={commands}
+      />
       <button
         type="button"
         data-tile={id}
@@ -66,7 +75,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         }}
         className={cn(
           "relative block outline-offset-3",
-          selected && "outline-2 outline-accent outline-offset-3 focus-visible:outline-4",
+          selected && "outline-2 outline-accent outline-offset-2 focus-visible:outline-3",
         )}
         style={{ height: geometry.frame.height }}
       >
@@ -79,90 +88,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           store={store}
         />
       </button>
-      <Caption item={item} name={name} commands={commands} />
+      <TileCaption item={item} name={name} height={geometry.caption} hot={hot} commands={commands} />
     </div>
   );
 });
-
-type EdgeProps = { item: ItemRow; name: string; selected: boolean; pair: boolean; commands: TileCommands };
-
-function Edge({ item, name, selected, pair, commands }: EdgeProps) {
-  return (
-    <div className="edge-print relative flex h-5 items-center gap-1.5">
-      <span
-        className={cn(
-          "-ml-2 grid size-6 place-items-center group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 pointer-coarse:opacity-100",
-          selected ? "opacity-100" : "opacity-0",
-        )}
-      >
-        <Checkbox
-          checked={selected}
-          onChange={() => commands.select(item.id, "toggle")}
-          label={`Select ${name}`}
-          tabIndex={-1}
-          className="size-6"
-        />
-      </span>
-      <span
-        className={cn(
-          "transition-[translate] group-focus-within/tile:translate-x-0 group-hover/tile:translate-x-0 pointer-coarse:translate-x-0",
-          selected ? "translate-x-0" : "-translate-x-5",
-        )}
-      >
-        {pair ? "" : "→ "}
-        {String(item.position).padStart(4, "0")}
-        {item.ownPrompt && (
-          <PencilLine className="ml-1 inline size-3 align-[-1px]" aria-label="Its own prompt" />
-        )}
-      </span>
-      {pair && (
-        <span aria-hidden className="absolute left-1/2 -translate-x-1/2">
-          →
-        </span>
-      )}
-      <span className="ml-auto truncate">{edgeWords(item)}</span>
-    </div>
-  );
-}
-
-function Caption({ item, name, commands }: { item: ItemRow; name: string; commands: TileCommands }) {
-  const { tone, icon, text, turning } = statusWords(item);
-  const open = item.status === "queued" || item.status === "running" || item.status === "waiting";
-  return (
-    <div className="relative flex h-7 items-center gap-2 pt-1">
-      <span className="min-w-0 flex-1 truncate text-dense" title={name}>
-        {name}
-      </span>
-      <Pill
-        tone={tone}
-        icon={icon}
-        turning={turning}
-        className="group-hover/tile:invisible pointer-coarse:visible"
-      >
-        {text}
-      </Pill>
-      {!open && (
-        <span className="absolute right-0 flex bg-canvas pl-1 opacity-0 group-hover/tile:opacity-100 pointer-coarse:hidden">
-          {item.imageId && (
-            <IconButton
-              label="Download"
-              keys="D"
-              tabIndex={-1}
-              className="size-7"
-              icon={<Download aria-hidden />}
-              onClick={() => commands.download(item.id)}
-            />
-          )}
-          <IconButton
-            label={item.imageId ? "Regenerate…" : "Retry"}
-            keys="R"
-            tabIndex={-1}
-            className="size-7"
-            icon={<RefreshCw aria-hidden />}
-            onClick={() => commands.redo(item.id)}
-          />
-        </span>
-      )}
-    </div>
-  );
-}

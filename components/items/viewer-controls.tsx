@@ -7,7 +7,7 @@ import { ToggleGroup } from "@/components/ui/toggle-group";
 import type { ViewMode } from "./viewer-stage";
 
 const MODES = [
-  { value: "side", label: "Side by side", icon: <Columns2 aria-hidden /> },
+  { value: "side", label: "Both", icon: <Columns2 aria-hidden /> },
   { value: "result", label: "Result", icon: <Square aria-hidden /> },
 ] as const;
 
