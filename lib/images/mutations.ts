@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { images } from "@/db/schema";
+import { whileDatabaseAway } from "@/lib/database-away";
 import { storage } from "@/lib/storage";
 import { thumbKey } from "@/lib/storage/keys";
 import type { ProbedImage } from "./types";
@@ -26,6 +27,13 @@ export async function keepImage({
   await Promise.all(
     image.thumbs.map(({ size, path }) => store.putFile(thumbKey(ownerId, image.sha256, size), path)),
   );
+  // The bytes are safe by now; a database that is away must not cost a paid result.
+  const row = await whileDatabaseAway(() => writeImage({ ownerId, image, key }));
+  if (row.storageKey !== key) await store.delete([key]);
+  return row.id;
+}
+
+async function writeImage({ ownerId, image, key }: { ownerId: string; image: ProbedImage; key: string }) {
   const { sha256, bytes, width, height, format, alpha, thumbhash, phash } = image;
   const [row] = await db()
     .insert(images)
@@ -34,8 +42,7 @@ export async function keepImage({
     .onConflictDoUpdate({ target: [images.ownerId, images.sha256], set: { createdAt: sql`now()` } })
     .returning({ id: images.id, storageKey: images.storageKey });
   if (!row) throw new Error("the image was not written");
-  if (row.storageKey !== key) await store.delete([key]);
-  return row.id;
+  return row;
 }
 
 /**
