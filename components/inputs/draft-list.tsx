@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useEffect, useMemo, useReducer, useState } from "react";
+import { useEffect, useMemo, useReducer, useState } from "react";
 import { OwnPromptDialog } from "@/components/prompts/own-prompt-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -27,8 +27,7 @@ type DraftListProps = {
 export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: DraftListProps) {
   const [filter, setFilter] = useState<InputFilter>("all");
   const [search, setSearch] = useState("");
-  const needle = useDeferredValue(search);
-  const list = useMemo(() => listInputs(rows, filter, needle), [rows, filter, needle]);
+  const list = useMemo(() => listInputs(rows, filter, search), [rows, filter, search]);
   const order = useMemo(() => list.shown.map((row) => row.id), [list]);
   const [selection, select] = useReducer(moveSelection, NOTHING_SELECTED);
   const [openId, setOpenId] = useState<string | null>(null);

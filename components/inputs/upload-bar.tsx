@@ -22,7 +22,7 @@ export function UploadBar({ uploads, state }: UploadBarProps) {
   return (
     <div
       role="status"
-      className="sticky bottom-0 z-20 max-sm:bottom-[calc(56px+env(safe-area-inset-bottom))]"
+      className="sticky bottom-0 z-20 [&_button]:-scroll-mb-24 max-sm:bottom-[calc(56px+env(safe-area-inset-bottom))]"
     >
       {!quiet && (
         <div className="flex flex-col gap-2 border-line border-t bg-surface px-4 py-2.5 sm:px-5">{lines}</div>

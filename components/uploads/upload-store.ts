@@ -172,7 +172,7 @@ export class UploadStore {
     this.tell();
   }
 
-  // Progress comes hundreds of times a second; readers hear of it ten times.
+  // Progress comes hundreds of times a second; readers hear of it four times.
   private tell() {
     if (this.timer) return;
     this.timer = setTimeout(() => {
@@ -181,7 +181,7 @@ export class UploadStore {
       const leftMs = this.speed.leftMs(summary.sentBytes, summary.bytes, performance.now());
       this.state = { ...this.state, summary, leftMs };
       for (const listener of this.listeners) listener();
-    }, 100);
+    }, 250);
   }
 }
 
