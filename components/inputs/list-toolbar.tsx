@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
-import type { InputFilter, InputList } from "./input-list";
+import { INPUT_FILTERS, type InputFilter, type InputList } from "./input-list";
 
 type ListToolbarProps = {
   counts: InputList["counts"];
@@ -21,9 +21,7 @@ const LABELS: Record<InputFilter, string> = {
 };
 
 export function ListToolbar({ counts, filter, search, onFilter, onSearch }: ListToolbarProps) {
-  const filters = (["all", "custom", "duplicate", "refused"] as const).filter(
-    (one) => one === "all" || one === filter || counts[one] > 0,
-  );
+  const filters = INPUT_FILTERS.filter((one) => one === "all" || one === filter || counts[one] > 0);
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <fieldset className="flex min-w-0 max-w-full gap-1.5 overflow-x-auto p-0.5">

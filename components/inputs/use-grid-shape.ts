@@ -16,7 +16,7 @@ const TEXT_HEIGHT = 16 + 4 + 6 + 28;
 const ROW_GAP = 18;
 
 /** Columns and fixed row height from the room there is; nothing is measured tile by tile. */
-export function gridShape(width: number, top: number): GridShape {
+function gridShape(width: number, top: number): GridShape {
   const smallest = width < 640 ? 136 : 180;
   const columns = Math.max(2, Math.floor((width + GAP) / (smallest + GAP)));
   const frame = ((width - GAP * (columns - 1)) / columns) * 0.75;

@@ -12,6 +12,7 @@ import type { ItemRow } from "@/lib/items/wire";
 import { countWords } from "@/lib/words";
 import { largeImage, OWN_IMAGES } from "./image-url";
 import { frameWords, statusWords } from "./item-words";
+import { focusTile } from "./results-grid";
 import type { ItemActions } from "./use-item-actions";
 import { useItemDetails } from "./use-item-details";
 import { usePreference } from "./use-preference";
@@ -75,7 +76,10 @@ function OpenViewer(props: ViewerProps & { item: ItemRow; input: InputRow | unde
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      onCloseAutoFocus={(event) => event.preventDefault()}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        focusTile(itemId, { reveal: true });
+      }}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key.toLowerCase() === "b" && setBefore(false)}
       title={name}

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
 import { type Redo, RedoDialog } from "@/components/items/redo-dialog";
-import { focusTile, ResultsGrid } from "@/components/items/results-grid";
+import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
 import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
 import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
@@ -53,11 +53,7 @@ export function Results({ view }: { view: SessionView }) {
     url.set({ item: id });
     setCurrentId(id);
   }
-  function close() {
-    url.set({ item: null });
-    // After the dialog has let go of the focus and the row of the tile is drawn.
-    requestAnimationFrame(() => currentId && focusTile(currentId, { reveal: true }));
-  }
+  const close = () => url.set({ item: null });
   return (
     <>
       <ProgressStatus store={store} name={view.name} />

@@ -17,7 +17,7 @@ export async function checkFile(file: Blob): Promise<Refusal | null> {
 }
 
 /** By signature alone; the name plays no part. */
-export function isAccepted(head: string): boolean {
+function isAccepted(head: string): boolean {
   return (
     head.startsWith("\xff\xd8\xff") ||
     head.startsWith("\x89PNG\r\n\x1a\n") ||

@@ -1,7 +1,7 @@
 /** Cookie with the chosen theme; absent: the system's. */
 export const THEME_COOKIE = "theme";
 
-export const THEMES = ["system", "light", "dark"] as const;
+const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Anything unknown counts as "system". */
