@@ -4,7 +4,7 @@ import { at, byteAt, type Plane } from "./raster/plane";
 import { readRows } from "./raster/row-reader";
 
 /** Everything that is laid under a cut-out; planes may be of any size, they are stretched to the frame. */
-export type Underlay = {
+type Underlay = {
   plate: Plate;
   shadow: Plane | null;
   ground: Ground;

@@ -3,7 +3,7 @@ import type { Light } from "./backdrops/types";
 import { toLinear, toSrgb } from "./raster/light";
 import { byteAt } from "./raster/plane";
 
-export type Lighting = {
+type Lighting = {
   /** Mean linear luminance of the subject, 0..1. */
   level: number;
   /** The brighter side: where the light of the photo came from. */

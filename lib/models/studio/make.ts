@@ -32,6 +32,8 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
     signal.throwIfAborted();
     await applyOp(desk, op);
   }
+  // Encoders of large pictures need the room the mask takes.
+  desk.subject = null;
   const finished = await applyOutputSize(desk.pixels, request.output);
   if (request.output.format === "jpeg" && !isOpaque(finished)) {
     notes.add("JPEG has no transparency: clear parts are white. PNG and WebP keep them");

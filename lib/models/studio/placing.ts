@@ -3,7 +3,7 @@ import type { Pixels } from "@/lib/images/pixels";
 import type { Box, Subject } from "./subject/types";
 
 /** Where a subject goes in a frame of the same size: its box is scaled and its top left corner laid at x, y. */
-export type Place = { scale: number; x: number; y: number };
+type Place = { scale: number; x: number; y: number };
 
 /** Enlarging more than this shows. */
 const MAX_ENLARGE = 2;

@@ -15,7 +15,7 @@ export async function shrinkPixels(pixels: Pixels, longEdge: number): Promise<Pi
   return resizePixels(near, width, height);
 }
 
-export function shrunkSize({ width, height }: { width: number; height: number }, longEdge: number) {
+function shrunkSize({ width, height }: { width: number; height: number }, longEdge: number) {
   const share = Math.min(1, longEdge / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)) };
 }

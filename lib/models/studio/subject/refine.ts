@@ -8,7 +8,7 @@ import { keepSureParts } from "./components";
 /** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
 const EPSILON = 2e-5;
 
-export type EdgeModel = {
+type EdgeModel = {
   coefficients: Coefficients;
   /** 1 = surely subject, 0 = surely background, between = the band where colours decide. */
   certainty: Plane;
