@@ -107,8 +107,9 @@ function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesP
   const failed = useFeed(store, (state) => failedCount(state.pulse.counts));
   const items = useFeed(store, (state) => state.items);
   const complete = useFeed(store, (state) => state.nextPage === null);
-  const groups = useMemo(() => (failed > 0 ? failureGroups(items.values()) : []), [failed, items]);
-  if (failed === 0 || groups.length === 0) return null;
+  // Only once all rows are here: half a sum would be wrong, and its buttons would leave some out.
+  const groups = useMemo(() => (complete ? failureGroups(items.values()) : []), [complete, items]);
+  if (failed === 0) return null;
   const retry = groups.filter(({ remedy }) => remedy === "retry").flatMap(({ itemIds }) => itemIds);
   const edit = groups.filter(({ remedy }) => remedy === "edit-prompt").flatMap(({ itemIds }) => itemIds);
   return (
@@ -118,10 +119,7 @@ function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesP
       actions={
         <>
           {retry.length > 0 && (
-            <Button
-              size="small"
-              onClick={() => actions.retry(edit.length === 0 && complete ? "failed" : retry)}
-            >
+            <Button size="small" onClick={() => actions.retry(edit.length === 0 ? "failed" : retry)}>
               {`Retry ${countWords(retry.length)}`}
             </Button>
           )}
