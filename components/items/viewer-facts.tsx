@@ -58,13 +58,15 @@ function AttemptFacts({ attempt }: { attempt: DetailAttempt }) {
           {bytesWords(image.bytes)}
         </Fact>
       )}
-      <Fact name="Model">{[attempt.model, attempt.modelVersion].filter(Boolean).join(" ")}</Fact>
+      <Fact name="Model">{modelWords(attempt)}</Fact>
       <Fact name="Output">{outputWords(settings.output)}</Fact>
-      {Object.entries(settings.used ?? {}).map(([name, value]) => (
-        <Fact key={name} name={name}>
-          {String(value)}
-        </Fact>
-      ))}
+      {Object.entries(settings.used ?? {})
+        .filter(([name]) => !ALREADY_TOLD.includes(name))
+        .map(([name, value]) => (
+          <Fact key={name} name={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}>
+            {String(value)}
+          </Fact>
+        ))}
       {attempt.seed !== null && <Fact name="Seed">{attempt.seed}</Fact>}
       <Fact name="Made">
         <LocalTime at={attempt.startedAt} />
@@ -135,6 +137,14 @@ function Failure({ attempt: { error } }: { attempt: DetailAttempt }) {
       )}
     </section>
   );
+}
+
+/** Of what a model reports to have used: the size stands with the result. */
+const ALREADY_TOLD = ["width", "height"];
+
+function modelWords({ model, modelVersion }: DetailAttempt): string {
+  if (!modelVersion) return model;
+  return modelVersion.startsWith(model) ? modelVersion : `${model} ${modelVersion}`;
 }
 
 function outputWords({ format, quality, size }: DetailAttempt["settings"]["output"]): string {

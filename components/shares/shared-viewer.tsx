@@ -46,6 +46,10 @@ export function SharedViewer({ token, rows, index, download, onShow }: SharedVie
     <Dialog
       open
       onOpenChange={(open) => !open && onShow(null)}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        document.querySelector<HTMLElement>(`[data-shared="${row.n}"]`)?.focus();
+      }}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key.toLowerCase() === "b" && setBefore(false)}
       title={name}
