@@ -1,19 +1,20 @@
 "use client";
 
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import type { InputRow } from "@/lib/inputs/wire";
 import { moveInGrid } from "./grid-moves";
 import { InputTile, type TileActions } from "./input-tile";
+import { useGridFocus } from "./use-grid-focus";
 import { useGridShape } from "./use-grid-shape";
+import { useSteadyActions } from "./use-steady-actions";
 
 type InputGridProps = TileActions & {
   rows: readonly InputRow[];
   copyOf: ReadonlyMap<string, InputRow>;
   uploads: UploadStore;
   selected: ReadonlySet<string>;
-  /** The row shown large; when that ends, its tile takes the focus. */
   openId: string | null;
   onSelectAll: () => void;
   onSelectNone: () => void;
@@ -21,71 +22,31 @@ type InputGridProps = TileActions & {
 
 /** The tiles in list order; only rows near the screen exist. One stop for Tab, arrows inside (APG layout grid). */
 export function InputGrid(props: InputGridProps) {
-  const { rows, copyOf, uploads, selected } = props;
+  const { rows, copyOf, uploads, selected, openId } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const shape = useGridShape(grid);
-  const { columns, rowHeight } = shape;
-  const [focusedId, setFocusedId] = useState<string | null>(null);
-  const focusedAt = Math.max(
-    0,
-    rows.findIndex((row) => row.id === focusedId),
-  );
+  const { columns, rowHeight, top } = useGridShape(grid);
+  const count = Math.ceil(rows.length / columns);
+  const focus = useGridFocus({
+    grid,
+    rows,
+    openId,
+    showIndex: (index) => virtual.scrollToIndex(Math.floor(index / columns)),
+  });
+  const focusedRow = Math.floor(focus.focusedAt / columns);
   const virtual = useWindowVirtualizer({
-    count: Math.ceil(rows.length / columns),
+    count,
     estimateSize: () => rowHeight,
     overscan: 3,
-    scrollMargin: shape.top,
+    scrollMargin: top,
     // The focused row stays, or the focus would fall to the page when it scrolls away.
-    rangeExtractor: (range) =>
-      withRow(defaultRangeExtractor(range), Math.floor(focusedAt / columns), range.count),
+    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), focusedRow, range.count),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are kept until told that the row height changed
   useLayoutEffect(() => virtual.measure(), [rowHeight, columns]);
-
-  function focusCell(at: number) {
-    const row = rows[at];
-    if (!row) return;
-    setFocusedId(row.id);
-    virtual.scrollToIndex(Math.floor(at / columns));
-    // The row may come to life only with the next frame.
-    requestAnimationFrame(() => {
-      grid.current?.querySelector<HTMLElement>(`[data-cell="${row.id}"]`)?.focus({ preventScroll: true });
-    });
-  }
-
-  const wasOpen = useRef<string | null>(null);
-  const focusOpened = useEffectEvent((id: string) => focusCell(rows.findIndex((row) => row.id === id)));
-  const { openId } = props;
-  useEffect(() => {
-    if (openId === null && wasOpen.current !== null) focusOpened(wasOpen.current);
-    wasOpen.current = openId;
-  }, [openId]);
-
-  function onKeyDown(event: KeyboardEvent) {
-    const ctrl = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(window.innerHeight / rowHeight) - 1);
-    const at = moveInGrid({ key: event.key, ctrl, at: focusedAt, columns, count: rows.length, page });
-    if (at !== null) {
-      event.preventDefault();
-      const target = rows[at];
-      if (event.shiftKey && target) props.onToggle(target.id, { shiftKey: true });
-      focusCell(at);
-      return;
-    }
-    if (act(event.key, ctrl)) event.preventDefault();
-  }
-
-  function act(key: string, ctrl: boolean): boolean {
-    const row = rows[focusedAt];
-    if (key === "a" && ctrl) props.onSelectAll();
-    else if (key === "Escape") props.onSelectNone();
-    else if (key === " " && row) props.onToggle(row.id, { shiftKey: false });
-    else if ((key === "Delete" || key === "Backspace") && row) {
-      props.onRemove(selected.has(row.id) ? [...selected] : [row.id]);
-      setFocusedId(rows[focusedAt + 1]?.id ?? rows[focusedAt - 1]?.id ?? null);
-    } else return false;
-    return true;
-  }
+  const actions = useSteadyActions(props);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (handleKey(event, { ...props, ...focus, columns, rowHeight })) event.preventDefault();
+  };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a layout grid is no table (APG)
@@ -94,7 +55,7 @@ export function InputGrid(props: InputGridProps) {
       role="grid"
       tabIndex={-1}
       aria-label="Images"
-      aria-rowcount={Math.ceil(rows.length / columns)}
+      aria-rowcount={count}
       aria-multiselectable
       onKeyDown={onKeyDown}
       className="relative w-full outline-none"
@@ -110,7 +71,7 @@ export function InputGrid(props: InputGridProps) {
           className="absolute inset-x-0 top-0 grid gap-x-4"
           style={{
             gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            transform: `translateY(${line.start - shape.top}px)`,
+            transform: `translateY(${line.start - top}px)`,
           }}
         >
           {rows.slice(line.index * columns, (line.index + 1) * columns).map((row, index) => (
@@ -118,14 +79,14 @@ export function InputGrid(props: InputGridProps) {
             // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
             <div key={row.id} role="gridcell" aria-selected={selected.has(row.id)}>
               <InputTile
-                {...props}
+                {...actions}
                 row={row}
                 copyOf={copyOf.get(row.id)}
                 uploads={uploads}
                 selected={selected.has(row.id)}
                 selecting={selected.size > 0}
-                focusable={line.index * columns + index === focusedAt}
-                onFocus={() => setFocusedId(row.id)}
+                focusable={line.index * columns + index === focus.focusedAt}
+                onFocus={focus.setFocusedId}
               />
             </div>
           ))}
@@ -133,6 +94,38 @@ export function InputGrid(props: InputGridProps) {
       ))}
     </div>
   );
+}
+
+type KeyContext = InputGridProps & ReturnType<typeof useGridFocus> & { columns: number; rowHeight: number };
+
+/** Whether the key meant something here. */
+function handleKey(event: KeyboardEvent, context: KeyContext): boolean {
+  const { rows, columns, rowHeight, focusedAt } = context;
+  const ctrl = event.ctrlKey || event.metaKey;
+  const page = Math.max(1, Math.floor(window.innerHeight / rowHeight) - 1);
+  const at = moveInGrid({ key: event.key, ctrl, at: focusedAt, columns, count: rows.length, page });
+  if (at === null) return act(event.key, ctrl, context);
+  const target = rows[at];
+  if (event.shiftKey && target) context.onToggle(target.id, { shiftKey: true });
+  context.focusCell(at);
+  return true;
+}
+
+function act(key: string, ctrl: boolean, context: KeyContext): boolean {
+  const { rows, selected, focusedAt } = context;
+  const row = rows[focusedAt];
+  if (key === "a" && ctrl) context.onSelectAll();
+  else if (key === "Escape") context.onSelectNone();
+  else if (key === " " && row) context.onToggle(row.id, { shiftKey: false });
+  else if (key === "Delete" && row) {
+    const going = selected.has(row.id) ? selected : new Set([row.id]);
+    context.onRemove([...going]);
+    const next =
+      rows.slice(focusedAt).find(({ id }) => !going.has(id)) ?? rows.findLast(({ id }) => !going.has(id));
+    // Before the tile goes, or the focus would go with it.
+    if (next) context.focusCell(rows.indexOf(next));
+  } else return false;
+  return true;
 }
 
 function withRow(indexes: number[], row: number, count: number): number[] {

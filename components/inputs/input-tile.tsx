@@ -1,7 +1,7 @@
 "use client";
 
 import { Pencil, RotateCw, Trash2 } from "lucide-react";
-import type { KeyboardEvent, MouseEvent } from "react";
+import { type KeyboardEvent, type MouseEvent, memo } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -33,11 +33,11 @@ type InputTileProps = TileActions & {
   selecting: boolean;
   /** The one tile that Tab reaches. */
   focusable: boolean;
-  onFocus: () => void;
+  onFocus: (id: string) => void;
 };
 
 /** One frame of the Bulk Input List. The frame is the button; the small controls are for the mouse. */
-export function InputTile(props: InputTileProps) {
+export const InputTile = memo(function InputTile(props: InputTileProps) {
   const { row, copyOf, uploads, selected, selecting, focusable, onFocus, onOpen, onToggle } = props;
   const task = useUploadTask(uploads, row.id);
   const press = (event: MouseEvent | KeyboardEvent) => {
@@ -57,7 +57,7 @@ export function InputTile(props: InputTileProps) {
           tabIndex={focusable ? 0 : -1}
           aria-label={`${row.name}, ${inputStateWords({ row, task, copyOf })}, ${row.position}`}
           onClick={press}
-          onFocus={onFocus}
+          onFocus={() => onFocus(row.id)}
           className={cn(
             "block w-full cursor-pointer text-left outline-offset-3",
             selected && "outline-2 outline-accent",
@@ -86,7 +86,7 @@ export function InputTile(props: InputTileProps) {
       <TileFoot {...props} task={task} />
     </div>
   );
-}
+});
 
 function TileFrame({ row, uploads }: Pick<InputTileProps, "row" | "uploads">) {
   const preview = useLocalPreview(row.imageId || row.state === "refused" ? null : uploads.fileOf(row.id));
