@@ -1,8 +1,8 @@
 import type { DownloadFile } from "@/lib/zip/types";
 
 /** JSZip keeps a whole archive in memory, so a large download comes in parts. */
-export const PART_BYTES = 500 * 1024 * 1024;
-export const PART_FILES = 500;
+const PART_BYTES = 500 * 1024 * 1024;
+const PART_FILES = 500;
 
 /** The files in their order, cut where a part would grow past its limits. Always at least one part. */
 export function splitIntoParts(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const shareOptionsSchema = z.strictObject({
+const shareOptionsSchema = z.strictObject({
   originals: z.boolean(),
   prompts: z.boolean(),
   names: z.boolean(),

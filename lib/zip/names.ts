@@ -19,7 +19,7 @@ export const EXTENSIONS = { jpeg: "jpg", png: "png", webp: "webp" } as const sat
 >;
 
 /** Written beside the results by the archive itself. */
-export const OWN_FILES = ["manifest.csv", "manifest.json", "_missing.txt"] as const;
+const OWN_FILES = ["manifest.csv", "manifest.json", "_missing.txt"] as const;
 
 const IMAGE_ENDING = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|hei[cf])$/i;
 

@@ -1,5 +1,5 @@
 /** Bytes of UTF-8 one name may have: room for any unpacker, and for a suffix that a person adds. */
-export const MAX_SEGMENT_BYTES = 120;
+const MAX_SEGMENT_BYTES = 120;
 
 // Marks that turn the reading direction: `photo\u202Egpj.exe` would read as `photoexe.jpg`.
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

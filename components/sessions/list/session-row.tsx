@@ -35,7 +35,7 @@ export function SessionRow({ row }: { row: SessionListRow }) {
           <LocalTime at={row.updatedAt} />
         </p>
       </div>
-      <div className="flex min-w-0 flex-col items-start gap-1.5 max-md:order-last max-md:col-span-2 max-md:flex-row max-md:items-center">
+      <div className="flex min-w-0 flex-col items-start gap-1.5 max-md:order-last max-md:col-span-2 max-md:flex-row max-md:items-center max-md:gap-3">
         <Pill tone={tone} icon={icon} turning={turning}>
           {text}
         </Pill>
