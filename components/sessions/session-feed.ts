@@ -21,12 +21,10 @@ export function startFeed(
   { isHidden, ask = fetch }: { isHidden: () => boolean; ask?: typeof fetch },
 ): SessionFeed {
   const abort = new AbortController();
+  const talk: Talk = { store, ask, signal: abort.signal, misses: 0, askedMs: DEFAULT_MS, empty: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let again = false;
-  let misses = 0;
-  let askedMs: number | null = DEFAULT_MS;
-  let empty = 0;
 
   async function turn() {
     clearTimeout(timer);
@@ -36,7 +34,7 @@ export function startFeed(
       return;
     }
     busy = true;
-    const delay = await askOnce();
+    const delay = await askOnce(talk);
     busy = false;
     if (abort.signal.aborted || ended(store)) return;
     const now = again;
@@ -44,60 +42,72 @@ export function startFeed(
     if (now) void turn();
     else if (delay !== null) timer = setTimeout(turn, delay);
   }
-
-  async function askOnce(): Promise<number | null> {
-    try {
-      const rowsMissing = store.get().nextPage !== null;
-      const delay = rowsMissing ? await loadRows() : await loadChanges();
-      misses = 0;
-      return delay;
-    } catch {
-      misses += 1;
-      if (misses >= MISSES_TO_TELL) setConnection(store, "reconnecting");
-      return retryDelay(misses, Math.random());
-    }
-  }
-
-  async function loadRows(): Promise<number> {
-    const { nextPage } = store.get();
-    const query = nextPage === undefined ? "" : `?after=${nextPage}`;
-    const response = await ask(`/api/sessions/${store.sessionId}/rows${query}`, { signal: abort.signal });
-    if (!heard(store, response)) return 0;
-    const answer: RowsAnswer = await response.json();
-    store.set((state) => applyRows(state, answer));
-    return 0;
-  }
-
-  async function loadChanges(): Promise<number | null> {
-    const { cursor } = store.get();
-    const response = await ask(`/api/sessions/${store.sessionId}/changes?since=${cursor}`, {
-      headers: { "If-None-Match": `"${cursor}"` },
-      signal: abort.signal,
-    });
-    if (response.status === 304) {
-      hear(store, response);
-      empty += 1;
-      return pollDelay(askedMs, empty);
-    }
-    if (!heard(store, response)) return null;
-    const answer: ChangesAnswer = await response.json();
-    empty = answer.cursor === cursor ? empty + 1 : 0;
-    askedMs = answer.nextMs;
-    store.set((state) => applyChanges(state, answer));
-    return answer.reset ? 0 : pollDelay(askedMs, empty);
-  }
-
-  const poke = () => {
-    empty = 0;
-    void turn();
-  };
   return {
-    poke,
+    poke: () => {
+      talk.empty = 0;
+      void turn();
+    },
     stop: () => {
       abort.abort();
       clearTimeout(timer);
     },
   };
+}
+
+type Talk = {
+  store: SessionStore;
+  ask: typeof fetch;
+  signal: AbortSignal;
+  /** Failures in a row. */
+  misses: number;
+  /** What the server asked for last, ms. */
+  askedMs: number | null;
+  /** Answers in a row that brought nothing. */
+  empty: number;
+};
+
+/** One request; how long to wait for the next, ms, or null: until something happens here. */
+async function askOnce(talk: Talk): Promise<number | null> {
+  try {
+    const rowsMissing = talk.store.get().nextPage !== null;
+    const delay = rowsMissing ? await loadRows(talk) : await loadChanges(talk);
+    talk.misses = 0;
+    return delay;
+  } catch {
+    talk.misses += 1;
+    if (talk.misses >= MISSES_TO_TELL) setConnection(talk.store, "reconnecting");
+    return retryDelay(talk.misses, Math.random());
+  }
+}
+
+async function loadRows({ store, ask, signal }: Talk): Promise<number> {
+  const { nextPage } = store.get();
+  const query = nextPage === undefined ? "" : `?after=${nextPage}`;
+  const response = await ask(`/api/sessions/${store.sessionId}/rows${query}`, { signal });
+  if (!heard(store, response)) return 0;
+  const answer: RowsAnswer = await response.json();
+  store.set((state) => applyRows(state, answer));
+  return 0;
+}
+
+async function loadChanges(talk: Talk): Promise<number | null> {
+  const { store, ask, signal } = talk;
+  const { cursor } = store.get();
+  const response = await ask(`/api/sessions/${store.sessionId}/changes?since=${cursor}`, {
+    headers: { "If-None-Match": `"${cursor}"` },
+    signal,
+  });
+  if (response.status === 304) {
+    hear(store, response);
+    talk.empty += 1;
+    return pollDelay(talk.askedMs, talk.empty);
+  }
+  if (!heard(store, response)) return null;
+  const answer: ChangesAnswer = await response.json();
+  talk.empty = answer.cursor === cursor ? talk.empty + 1 : 0;
+  talk.askedMs = answer.nextMs;
+  store.set((state) => applyChanges(state, answer));
+  return answer.reset ? 0 : pollDelay(talk.askedMs, talk.empty);
 }
 
 /** Whether the answer can be read. Signed out and deleted end the feed; anything else unreadable is a miss. */
