@@ -38,7 +38,8 @@ export function Intake({ compact, onPicked }: IntakeProps) {
     >
       {!compact && <ImagePlus className="size-8 text-ink-3" strokeWidth={1.25} aria-hidden />}
       <p className={compact ? "font-medium text-dense" : "text-balance text-empty"}>
-        Drop images or a folder here
+        <span className="pointer-coarse:hidden">Drop images or a folder here</span>
+        <span className="not-pointer-coarse:hidden">Add images</span>
       </p>
       <div className="flex flex-wrap items-center gap-2">
         {/* Its after-box covers the field, so that a click anywhere opens the chooser. */}
@@ -62,7 +63,8 @@ export function Intake({ compact, onPicked }: IntakeProps) {
         )}
       </div>
       <p className={compact ? "ml-auto text-ink-3 text-pill max-sm:ml-0" : "text-dense text-ink-2"}>
-        {compact ? LIMIT : `${LIMIT}. You can also paste images.`}
+        {LIMIT}
+        {!compact && <span className="pointer-coarse:hidden">. You can also paste images.</span>}
       </p>
       {!compact && <Samples onPicked={onPicked} />}
       <input
@@ -93,8 +95,8 @@ function Samples({ onPicked }: Pick<IntakeProps, "onPicked">) {
   const take = async () => onPicked(await takeSamples());
   return (
     <Button look="ghost" className="z-10 mt-4 h-auto px-3 py-2" onClick={take}>
-      <span className="flex items-center gap-2.5">
-        <span className="flex gap-1">
+      <span className="flex items-center gap-2.5 max-sm:flex-col">
+        <span className="flex shrink-0 gap-1">
           {SAMPLES.map((name) => (
             <img
               key={name}

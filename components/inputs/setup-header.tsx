@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudAlert } from "lucide-react";
+import { CloudAlert, Pencil } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -30,7 +30,7 @@ function NameField({ keeper, name }: { keeper: DraftKeeper; name: string }) {
     if (next && next !== name) void keeper.rename(next);
   }
   return (
-    <h1 className="text-title">
+    <h1 className="group flex items-center gap-1.5 text-title">
       <input
         ref={input}
         aria-label="Name of this session"
@@ -49,6 +49,11 @@ function NameField({ keeper, name }: { keeper: DraftKeeper; name: string }) {
           "-mx-1.5 field-sizing-content h-8 min-w-40 max-w-full truncate rounded-control px-1.5",
           "hover:bg-sunken focus:bg-raised",
         )}
+      />
+      <Pencil
+        className="size-4 shrink-0 text-ink-3 transition-opacity group-focus-within:opacity-0"
+        strokeWidth={1.75}
+        aria-hidden
       />
     </h1>
   );

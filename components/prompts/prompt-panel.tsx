@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/input";
 import type { PlanNote } from "@/lib/models/types";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
-import { countWords } from "@/lib/words";
+import { countWords, plural } from "@/lib/words";
 import { Abilities } from "./abilities";
 import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
@@ -27,9 +27,8 @@ export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
           <label htmlFor={id}>Prompt</label>
         </h2>
         <span className={cn("edge-print", over && "text-err")}>
-          {countWords(prompt.length)}
+          {plural(prompt.length, "character")}
           {over && ` of ${countWords(MAX_PROMPT_CHARS)}`}
-          <span className="sr-only"> characters</span>
         </span>
       </div>
       <Textarea
