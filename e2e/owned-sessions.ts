@@ -3,8 +3,8 @@ import { eq, sql } from "drizzle-orm";
 import { closeDb, db } from "@/db";
 import { users } from "@/db/schema";
 import { forgetEnv } from "@/lib/env";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
 import type { SessionSettings } from "@/lib/sessions/types";
 import type { App } from "./app";
 

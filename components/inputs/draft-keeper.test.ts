@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ok, refused } from "@/lib/result";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { type DraftActions, DraftKeeper } from "./draft-keeper";
 
 type Saves = { prompt: string; draftVersion: number }[];

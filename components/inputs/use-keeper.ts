@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { randomId } from "@/components/uploads/random-id";
 import { createSessionAction, renameSessionAction, saveDraftAction } from "@/lib/sessions/actions";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { SessionView } from "@/lib/sessions/wire";
 import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { packInput } from "@/lib/inputs/wire";
 import { type ItemRow, packItem } from "@/lib/items/wire";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { ChangesAnswer, SessionView } from "@/lib/sessions/wire";
 import { pollDelay, retryDelay } from "./poll-delay";
 import { startFeed } from "./session-feed";

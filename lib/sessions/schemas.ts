@@ -25,12 +25,6 @@ export const sessionSettingsSchema = z.strictObject({
   namePattern: z.string().trim().min(1).max(120),
 });
 
-export const DEFAULT_SETTINGS: z.infer<typeof sessionSettingsSchema> = {
-  model: "studio",
-  output: { format: "png", quality: 90, size: { mode: "keep" } },
-  namePattern: "{source}",
-};
-
 export const sessionNameSchema = z.string().trim().min(1).max(120);
 export const promptSchema = z.string().max(MAX_PROMPT_CHARS);
 

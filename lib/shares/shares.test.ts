@@ -6,7 +6,7 @@ import { GET as file } from "@/app/api/shares/[token]/files/[...key]/route";
 import { GET as rows } from "@/app/api/shares/[token]/rows/route";
 import { attempts, images, inputs, items, sessions, shares, steps, throttles, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { storage } from "@/lib/storage";
 import { newUploadKey, thumbKey } from "@/lib/storage/keys";
 import type { DownloadList } from "@/lib/zip/types";

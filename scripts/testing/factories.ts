@@ -7,8 +7,8 @@ import { images, inputs, sessions, users } from "@/db/schema";
 import { sharp } from "@/lib/images/decoder";
 import { registerModel } from "@/lib/models/registry";
 import { type ImageModel, type MakeRequest, ModelError } from "@/lib/models/types";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
 import { storage } from "@/lib/storage";
 import { newUploadKey } from "@/lib/storage/keys";
 

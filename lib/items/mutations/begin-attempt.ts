@@ -5,7 +5,7 @@ import { db } from "@/db";
 import { attempts, type Item, images, inputs, items, sessions, steps } from "@/db/schema";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
 import { effectivePrompt } from "@/lib/prompts/merge";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { RUN_LEASE_SECONDS } from "../constants";
 
 export type BegunAttempt = { attemptId: string; leaseToken: string };

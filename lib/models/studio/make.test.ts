@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodePixels, encodePixels } from "@/lib/images/pixels";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/schemas";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { OutputSettings } from "@/lib/sessions/types";
 import { ModelError } from "../types";
 import { studioModel } from "./studio";

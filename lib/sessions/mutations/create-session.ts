@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db";
 import { sessions, steps } from "@/db/schema";
-import { DEFAULT_SETTINGS } from "../schemas";
+import { DEFAULT_SETTINGS } from "../constants";
 import type { SessionSettings } from "../types";
 
 /** A new draft. The same intent of the same person twice is the same session. */
