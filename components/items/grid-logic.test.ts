@@ -89,7 +89,9 @@ describe("words of a tile", () => {
   });
 
   test("tell time and attempt at the edge", () => {
-    expect(edgeWords(item("a", { imageId: "i", tookMs: 24_000, attemptCount: 2 }))).toBe("24 s · attempt 2");
+    const made = item("a", { status: "completed", imageId: "i", tookMs: 24_000, attemptCount: 2 });
+    expect(edgeWords(made)).toBe("24 s · attempt 2");
+    expect(edgeWords({ ...made, status: "running", attemptCount: 3 })).toBe("attempt 3");
     expect(edgeWords(item("a"))).toBe("");
   });
 });

@@ -10,6 +10,7 @@ import {
   ShieldAlert,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/pill";
+import { groupOf } from "@/lib/items/status";
 import type { ItemRow } from "@/lib/items/wire";
 import { ordinal, tookWords } from "@/lib/words";
 
@@ -90,11 +91,9 @@ export function tileName(
   return `${name}, ${text.toLowerCase()}${why}, ${index + 1} of ${count}`;
 }
 
-/** The upper edge of a tile, right: how long it took, which attempt. */
-export function edgeWords({ tookMs, attemptCount, imageId }: ItemRow): string {
-  const parts = [
-    imageId && tookMs > 0 ? tookWords(tookMs) : "",
-    attemptCount > 1 ? `attempt ${attemptCount}` : "",
-  ];
+/** The upper edge of a tile, right: how long the shown result took, which attempt is the newest. */
+export function edgeWords({ status, tookMs, attemptCount, imageId }: ItemRow): string {
+  const shown = imageId !== null && tookMs > 0 && groupOf(status) === "completed";
+  const parts = [shown ? tookWords(tookMs) : "", attemptCount > 1 ? `attempt ${attemptCount}` : ""];
   return parts.filter(Boolean).join(" · ");
 }

@@ -157,6 +157,8 @@ function act({
   else if (key === " " || key === "enter" || key === "e") commands.open(id);
   else if (key === "r") commands.redo(id);
   else if (key === "d") commands.download(id);
+  else if (key === "+" || key === "-") commands.resize(key === "+" ? 1 : -1);
+  else if (key === "/") commands.search();
   else return false;
   return true;
 }

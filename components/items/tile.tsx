@@ -16,6 +16,10 @@ export type TileCommands = {
   focus: (id: string) => void;
   redo: (id: string) => void;
   download: (id: string) => void;
+  /** Larger or smaller tiles. */
+  resize: (by: 1 | -1) => void;
+  /** Puts the focus into the search field. */
+  search: () => void;
 };
 
 type TileProps = {

@@ -93,7 +93,9 @@ function OpenViewer(props: ViewerProps & { item: ItemRow; input: InputRow | unde
             before={before}
             source={source}
             result={result}
-            words={frameWords(item, { now, place })}
+            words={
+              frameWords(item, { now, place }) || (attempt?.error?.words ?? "This attempt has no result.")
+            }
           />
           <ViewerControls
             mode={mode}

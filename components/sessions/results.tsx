@@ -7,6 +7,7 @@ import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
 import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
 import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
+import { TILE_SIZES } from "@/components/items/tile-geometry";
 import { useItemActions } from "@/components/items/use-item-actions";
 import { Viewer } from "@/components/items/viewer";
 import { ShareDialog } from "@/components/shares/share-dialog";
@@ -43,7 +44,20 @@ export function Results({ view }: { view: SessionView }) {
   const { downloading, start } = useDownload(`/api/sessions/${view.id}/download`);
   const select = useCallback((move: SelectionMove) => setSelection((now) => moveSelection(now, move)), []);
   const open = useCallback((id: string) => url.set({ item: id }, { push: true }), [url.set]);
-  const commands = useTileCommands({ store, view, order, open, select, setCurrentId, setRedo, actions });
+  const resize = (by: 1 | -1) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by)));
+  const focusSearch = () => search.current?.focus();
+  const commands = useTileCommands({
+    store,
+    view,
+    order,
+    open,
+    select,
+    setCurrentId,
+    setRedo,
+    actions,
+    resize,
+    search: focusSearch,
+  });
   const chosen = useMemo(() => chosenItems(selection.ids, items), [selection.ids, items]);
   const setFilter = (next: StatusFilter) => {
     select({ type: "none" });

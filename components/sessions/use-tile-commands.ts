@@ -21,6 +21,8 @@ type Given = {
   setCurrentId: (id: string) => void;
   setRedo: (redo: Redo) => void;
   actions: ItemActions;
+  resize: (by: 1 | -1) => void;
+  search: () => void;
 };
 
 /** Commands of the tiles, the same object for as long as the session is shown. */
@@ -41,6 +43,8 @@ export function useTileCommands(given: Given): TileCommands {
       focus: (id) => latest.current.setCurrentId(id),
       redo: (id) => void redo(latest.current, id),
       download: (id) => download(latest.current, id),
+      resize: (by) => latest.current.resize(by),
+      search: () => latest.current.search(),
     }),
     [],
   );
