@@ -46,7 +46,9 @@ export function progressSentence(
   const tail = failed > 0 ? `, ${countWords(failed)} failed` : "";
   if (state === "finished") return `Finished: ${done}${tail}.`;
   if (state === "paused") return `Paused: ${done}${tail}.`;
-  if (state === "cancelled") return `Cancelled: ${done}${tail}.`;
+  if (state === "cancelled") {
+    return `Cancelled: ${countWords(counts.completed + counts.reused)} of ${countWords(total)} made${tail}.`;
+  }
   return `${done}${tail}.`;
 }
 
