@@ -108,14 +108,12 @@ function TileFoot({
   onRemove,
 }: InputTileProps & { task: ReturnType<typeof useUploadTask> }) {
   return (
-    <div className="relative mt-1.5 flex h-7 items-center justify-between gap-2">
+    <div className="mt-1.5 flex h-7 items-center justify-between gap-2">
       <span className="truncate text-dense" title={row.name}>
         {row.name}
       </span>
-      <span className="flex min-w-0 shrink-0 gap-1 group-hover/tile:pointer-fine:invisible">
+      <span className="flex min-w-0 shrink-0 items-center">
         <InputState row={row} task={task} copyOf={copyOf} />
-      </span>
-      <span className="absolute inset-y-0 right-0 hidden items-center bg-canvas pl-2 group-hover/tile:pointer-fine:flex">
         {task?.state === "failed" && (
           <Button
             size="small"
