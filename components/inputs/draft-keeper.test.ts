@@ -58,6 +58,7 @@ describe("a draft", () => {
     });
     draft.change({ prompt: "one" });
     const first = draft.flush();
+    await vi.advanceTimersByTimeAsync(0);
     draft.change({ prompt: "two" });
     release();
     await first;
@@ -101,6 +102,20 @@ describe("a draft", () => {
     expect(ids).toEqual(["made", "made"]);
     expect(created).toEqual(["beach"]);
     expect(saves.every(({ prompt }) => prompt === "beach")).toBe(true);
+  });
+
+  test("is not safe before its new name is", async () => {
+    let release = () => {};
+    const named = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { draft } = keeper({ rename: () => named.then(() => ok()) });
+    const done: string[] = [];
+    const renamed = draft.rename("Autumn").then(() => done.push("renamed"));
+    const flushed = draft.flush().then(() => done.push("flushed"));
+    release();
+    await Promise.all([renamed, flushed]);
+    expect(done).toEqual(["renamed", "flushed"]);
   });
 
   test("takes its old name back when renaming failed", async () => {

@@ -33,6 +33,7 @@ export class DraftKeeper {
   private named = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving: Promise<boolean> | null = null;
+  private renaming: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -66,7 +67,8 @@ export class DraftKeeper {
       return this.flush();
     }
     const { sessionId } = this.state;
-    const answer = await attempt(() => this.actions.rename({ sessionId, name }));
+    this.renaming = attempt(() => this.actions.rename({ sessionId, name }));
+    const answer = await this.renaming;
     if (!answer.ok) this.set({ name: before });
     return answer.ok;
   }
@@ -83,6 +85,8 @@ export class DraftKeeper {
   /** Saves what is not saved yet; false when that failed. */
   async flush(): Promise<boolean> {
     clearTimeout(this.timer);
+    // Whoever waits for the draft to be safe, to leave the page say, waits for its name too.
+    await this.renaming;
     if (this.saving) {
       if (!(await this.saving)) return false;
       return this.flush();
