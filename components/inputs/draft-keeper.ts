@@ -67,8 +67,9 @@ export class DraftKeeper {
       return this.flush();
     }
     const { sessionId } = this.state;
-    this.renaming = attempt(() => this.actions.rename({ sessionId, name }));
-    const answer = await this.renaming;
+    const renaming = attempt(() => this.actions.rename({ sessionId, name }));
+    this.renaming = renaming;
+    const answer = await renaming;
     if (!answer.ok) this.set({ name: before });
     return answer.ok;
   }
