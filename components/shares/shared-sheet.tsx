@@ -17,14 +17,14 @@ import { useSharedResults } from "./use-shared-results";
 
 /** The public page of a link: results, and what its owner chose to show with them. */
 export function SharedSheet({ token, first }: { token: string; first: SharedRowsAnswer }) {
-  const { title, total, open, rows, ended } = useSharedResults(token, first);
+  const { title, total, open, rows, ended, recheck } = useSharedResults(token, first);
   const { downloading, start } = useDownload(`/api/shares/${token}/download`);
   const [shown, setShown] = useState<number | null>(null);
   const { options } = first;
   if (ended) return <Ended />;
   const index = rows.findIndex(({ n }) => n === shown);
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div onErrorCapture={recheck} className="flex min-h-dvh flex-col">
       <PageHeader
         title={title}
         facts={`${plural(total, "result")}${open ? " · more to come" : ""}`}

@@ -12,11 +12,18 @@ export type SharedState = {
   rows: readonly SharedResult[];
   /** The link ended while it was looked at. */
   ended: boolean;
+  /** A picture did not come: asks whether the link still works, unless that was just asked. */
+  recheck: () => void;
 };
+
+const RECHECK_MS = 5_000;
 
 /** Results of a link: the remaining pages, then what is new while the run goes on. */
 export function useSharedResults(token: string, first: SharedRowsAnswer): SharedState {
   const [answer, setAnswer] = useState({ ...first, ended: false });
+  const [round, setRound] = useState({ number: 0, at: 0 });
+  const recheck = () =>
+    setRound((now) => (Date.now() - now.at < RECHECK_MS ? now : { number: now.number + 1, at: Date.now() }));
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +35,7 @@ export function useSharedResults(token: string, first: SharedRowsAnswer): Shared
       if (next) setAnswer(next);
       if (!next || (next.open && !next.ended)) timer = setTimeout(load, ASK_AGAIN_MS);
     }
-    if (first.next !== null) void load();
+    if (first.next !== null || round.number > 0) void load();
     else if (first.open) timer = setTimeout(load, ASK_AGAIN_MS);
     // On return at once: the link may have ended meanwhile.
     document.addEventListener("visibilitychange", load);
@@ -37,8 +44,8 @@ export function useSharedResults(token: string, first: SharedRowsAnswer): Shared
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", load);
     };
-  }, [token, first]);
-  return answer;
+  }, [token, first, round.number]);
+  return { ...answer, recheck };
 }
 
 /** Null when the server does not answer now: what is shown stays. */
