@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Rail } from "@/components/layout/rail";
 import { RunIndicator } from "@/components/layout/run-indicator";
-import { signOutAction } from "@/lib/auth/actions";
+import { signOutAction, signOutEverywhereAction } from "@/lib/auth/actions";
 import { requireUser } from "@/lib/auth/current-user";
 import { countRunning } from "@/lib/sessions/queries/count-running";
 import { THEME_COOKIE, themeOf } from "@/lib/theme/constants";
@@ -24,6 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         running={summary.running}
         indicator={<RunIndicator initial={summary} />}
         signOut={signOutAction}
+        signOutEverywhere={signOutEverywhereAction}
       />
       <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none max-sm:pb-20">
         {children}

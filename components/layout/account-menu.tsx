@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { CircleUser, LogOut, Monitor, MonitorX, Moon, Sun } from "lucide-react";
 import { startTransition, useState } from "react";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { THEME_COOKIE, type Theme } from "@/lib/theme/constants";
@@ -17,9 +17,10 @@ type AccountMenuProps = {
   user: { name: string | null; email: string | null };
   theme: Theme;
   signOut: () => Promise<void>;
+  signOutEverywhere: () => Promise<void>;
 };
 
-export function AccountMenu({ user, theme: initial, signOut }: AccountMenuProps) {
+export function AccountMenu({ user, theme: initial, signOut, signOutEverywhere }: AccountMenuProps) {
   const [theme, setTheme] = useState(initial);
   const who = user.name ?? user.email ?? "Account";
   function choose(next: Theme) {
@@ -54,6 +55,9 @@ export function AccountMenu({ user, theme: initial, signOut }: AccountMenuProps)
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(signOut)}>
         Sign out
+      </MenuItem>
+      <MenuItem icon={<MonitorX aria-hidden />} onSelect={() => startTransition(signOutEverywhere)}>
+        Sign out on every device
       </MenuItem>
     </Menu>
   );

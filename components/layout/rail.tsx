@@ -16,10 +16,11 @@ type RailProps = {
   /** The run indicator, or nothing. */
   indicator: ReactNode;
   signOut: () => Promise<void>;
+  signOutEverywhere: () => Promise<void>;
 };
 
 /** Left rail; narrow below 1280 px, a bar at the lower edge on phones. */
-export function Rail({ user, theme, running, indicator, signOut }: RailProps) {
+export function Rail({ user, theme, running, indicator, signOut, signOutEverywhere }: RailProps) {
   return (
     <nav
       aria-label="Main"
@@ -45,7 +46,7 @@ export function Rail({ user, theme, running, indicator, signOut }: RailProps) {
       </Link>
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
         {indicator}
-        <AccountMenu user={user} theme={theme} signOut={signOut} />
+        <AccountMenu user={user} theme={theme} signOut={signOut} signOutEverywhere={signOutEverywhere} />
       </div>
     </nav>
   );

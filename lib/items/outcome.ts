@@ -1,36 +1,34 @@
-import { z } from "zod";
 import { BACKOFF_CAP_MS, MAX_CRASHES, MAX_TRANSIENT_FAILURES } from "./constants";
 
 const TRANSIENT = ["rate_limited", "overloaded", "timeout"] as const;
 
-/** What came of one attempt: small facts only, so that it may be a durable step's answer. */
-export const outcomeSchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("made"),
-    imageId: z.string(),
-    modelVersion: z.string(),
-    requestId: z.string().nullable(),
-    cost: z.number(),
-    usage: z.record(z.string(), z.number()).nullable(),
-    used: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    notes: z.array(z.string()),
-  }),
-  z.object({
-    kind: z.literal("failed"),
-    code: z.string(),
-    words: z.string(),
-    details: z.string().nullable(),
-    charge: z.enum(["none", "charged", "maybe"]),
-    cost: z.number(),
-    retryAfterMs: z.number(),
-  }),
+/** What came of one attempt: small facts only, since it is a durable step's answer. */
+export type Outcome =
+  | {
+      kind: "made";
+      imageId: string;
+      modelVersion: string;
+      requestId: string | null;
+      /** Micro-dollars. */
+      cost: number;
+      usage: Record<string, number> | null;
+      used: Record<string, string | number | boolean>;
+      notes: string[];
+    }
+  | {
+      kind: "failed";
+      code: string;
+      words: string;
+      details: string | null;
+      charge: "none" | "charged" | "maybe";
+      cost: number;
+      retryAfterMs: number;
+    }
   /** Bytes could not be written: nothing wrong with the item. */
-  z.object({ kind: z.literal("storage"), words: z.string() }),
+  | { kind: "storage"; words: string }
   /** Its lease or its attempt is no longer ours. */
-  z.object({ kind: z.literal("stale") }),
-]);
+  | { kind: "stale" };
 
-export type Outcome = z.infer<typeof outcomeSchema>;
 /** An outcome that ends its attempt. */
 export type FinalOutcome = Exclude<Outcome, { kind: "stale" }>;
 export type FailedOutcome = Extract<Outcome, { kind: "failed" }>;

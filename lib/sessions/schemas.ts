@@ -25,7 +25,7 @@ export const sessionSettingsSchema = z.strictObject({
   namePattern: z.string().trim().min(1).max(120),
 });
 
-export const sessionNameSchema = z.string().trim().min(1).max(120);
+const sessionNameSchema = z.string().trim().min(1).max(120);
 export const promptSchema = z.string().max(MAX_PROMPT_CHARS);
 
 const sessionId = z.uuid();

@@ -32,7 +32,7 @@ export type ResultRow = {
 };
 
 /** Every item of a session with what is shown of it. The caller has proven the right to the session. */
-export async function listResults(sessionId: string): Promise<ResultRow[]> {
+async function listResults(sessionId: string): Promise<ResultRow[]> {
   return db().execute<ResultRow>(sql`
     select i.id as item_id, i.position as n, i.variant, i.status, p.source_name, p.source_path,
       coalesce(p.upload_sha256, src.sha256) as source_sha256,
@@ -63,7 +63,7 @@ export async function getDownloadList(session: Session): Promise<DownloadList> {
 }
 
 /** Pure: names, files and manifests of these rows. */
-export function downloadListOf(
+function downloadListOf(
   rows: readonly ResultRow[],
   { name, pattern, urlOf }: { name: string; pattern: string; urlOf: (imageId: string) => string },
 ): DownloadList {

@@ -44,7 +44,7 @@ export async function listChanges({
 }
 
 /** Same as in a full answer, for one without news. */
-export async function nextPoll(session: Session): Promise<number | null> {
+async function nextPoll(session: Session): Promise<number | null> {
   const counts = countsOf(session);
   const openInputs = session.state === "draft" ? await countOpenInputs(session.id) : 0;
   return nextPollMs(session, { counts, openInputs, now: Date.now() });

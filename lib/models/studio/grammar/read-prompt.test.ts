@@ -1,8 +1,21 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describePlan } from "./describe-plan";
 import { readCounting, readPrompt } from "./read-prompt";
-import { TABLE } from "./read-prompt.table";
+
+/** "prompt => plan": steps joined by " > ", "?" before unknown parts, "!" before warnings; \n is a line break. */
+const ROWS = readFileSync(new URL("./read-prompt-table.txt", import.meta.url), "utf8")
+  .trim()
+  .split("\n");
+
+const TABLE: [prompt: string, plan: string][] = [
+  ["", ""],
+  ...ROWS.map((row): [string, string] => {
+    const at = row.lastIndexOf(" => ");
+    return [row.slice(0, at).replaceAll("\\n", "\n"), row.slice(at + 4)];
+  }),
+];
 
 /** One line for a plan: steps joined by " > ", "?..." for unknown parts, "!..." for warnings. */
 function line(prompt: string) {
