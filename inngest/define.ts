@@ -2,9 +2,11 @@ import type { z } from "zod";
 import { inngest } from "./client";
 import type { EventName, OutgoingEvent } from "./events";
 
-/** What a handler may use; the same on both engines. A step may run more than once and must be safe to repeat. */
-export type Step = { run<T extends Json>(id: string, work: () => Promise<T>): Promise<T> };
-type Json = null | undefined | void | boolean | number | string | Json[] | { [key: string]: Json };
+/**
+ * What a handler may use; the same on both engines. A step may run more than once and must be safe to repeat. Its
+ * answer is small JSON (ids, keys, facts): Inngest stores it.
+ */
+export type Step = { run<T>(id: string, work: () => Promise<T>): Promise<T> };
 
 export type Run = {
   step: Step /** Identifies this run; a repeated step sees the same one. */;

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StorageError } from "@/lib/errors";
 import { assertKey } from "./keys";
+import { UNWRITABLE } from "./trouble";
 import type { ByteRange, Storage, StoredObject } from "./types";
 
 /** Writes stop below this much free space, so that the database on the same disk keeps room to breathe. */
@@ -141,7 +142,7 @@ async function syncFile(path: string): Promise<void> {
 function asStorageError(error: unknown): unknown {
   if (!isErrno(error)) return error;
   if (error.code === "ENOSPC" || error.code === "EDQUOT") return full(error);
-  if (["EACCES", "EPERM", "EROFS", "EIO", "ENOTDIR", "EMFILE", "ENFILE"].includes(error.code ?? "")) {
+  if ([...UNWRITABLE, "ENOTDIR", "EEXIST", "EISDIR", "EMFILE", "ENFILE"].includes(error.code ?? "")) {
     return new StorageError(
       "storage_unavailable",
       "The storage cannot be written. Everything stored so far is kept. Give the data folder back its write permission; work goes on by itself.",

@@ -43,9 +43,10 @@ const DEFAULTS: Omit<Limits, "size"> = {
 
 type Waiting = {
   work: Work;
-  bytes: number;
+  /** Null until its header was read. */
+  bytes: number | null;
   signal?: AbortSignal;
-  leave: () => void;
+  abort: () => void;
   resolve: (finished: Finished) => void;
   reject: (error: unknown) => void;
 };
@@ -85,25 +86,28 @@ export function createPixelPool(options: { size: number } & Partial<Limits>): Pi
   };
 }
 
-async function submit(pool: Pool, work: Work, signal?: AbortSignal): Promise<Finished> {
-  signal?.throwIfAborted();
-  const bytes = await expectedBytes(work);
-  signal?.throwIfAborted();
-  if (pool.closed) throw new Error("The pixel processes are shut down.");
+function submit(pool: Pool, work: Work, signal?: AbortSignal): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const leave = () => leaveQueue(pool, waiting);
-    const waiting: Waiting = { work, bytes, signal, leave, resolve, reject };
+    signal?.throwIfAborted();
+    if (pool.closed) throw new Error("The pixel processes are shut down.");
+    const leave = (reason: unknown) => leaveQueue(pool, waiting, reason);
+    const abort = () => leave(signal?.reason);
+    const waiting: Waiting = { work, bytes: null, signal, abort, resolve, reject };
+    // Its place in the queue is that of the call, however long its header takes to read.
     pool.queue.push(waiting);
-    signal?.addEventListener("abort", leave);
-    pump(pool);
+    signal?.addEventListener("abort", abort);
+    expectedBytes(work).then((bytes) => {
+      waiting.bytes = bytes;
+      pump(pool);
+    }, leave);
   });
 }
 
-function leaveQueue(pool: Pool, waiting: Waiting) {
+function leaveQueue(pool: Pool, waiting: Waiting, reason: unknown) {
   const at = pool.queue.indexOf(waiting);
   if (at === -1) return;
   pool.queue.splice(at, 1);
-  waiting.reject(waiting.signal?.reason);
+  waiting.reject(reason);
   pump(pool);
 }
 
@@ -112,15 +116,16 @@ function pump(pool: Pool) {
   for (;;) {
     const next = pool.queue[0];
     const slot = next && bestIdle(pool, next);
-    if (!next || !slot) return;
-    if (pool.runningBytes > 0 && pool.runningBytes + next.bytes > pool.limits.budgetBytes) return;
-    if (slot.rssBytes > 0 && slot.rssBytes + next.bytes > capOf(pool, next)) {
+    if (!next || !slot || next.bytes === null) return;
+    const { bytes } = next;
+    if (pool.runningBytes > 0 && pool.runningBytes + bytes > pool.limits.budgetBytes) return;
+    if (slot.rssBytes > 0 && slot.rssBytes + bytes > capOf(pool, next)) {
       // Memory fragments, and the model stays loaded: this picture needs a fresh process.
       endProcess(slot);
       continue;
     }
     pool.queue.shift();
-    void carryOut(pool, slot, next);
+    void carryOut(pool, slot, next, bytes);
   }
 }
 
@@ -140,12 +145,12 @@ function endProcess(slot: Slot) {
   slot.child.kill();
 }
 
-async function carryOut(pool: Pool, slot: Slot, waiting: Waiting) {
-  const { work, bytes, signal, resolve, reject } = waiting;
+async function carryOut(pool: Pool, slot: Slot, waiting: Waiting, bytes: number) {
+  const { work, signal, resolve, reject } = waiting;
   const { limits } = pool;
   slot.state = "busy";
   pool.runningBytes += bytes;
-  signal?.removeEventListener("abort", waiting.leave);
+  signal?.removeEventListener("abort", waiting.abort);
   try {
     const deadlineMs = work.kind === "make" ? limits.makeMs : limits.probeMs;
     const job = { work, maxRssBytes: capOf(pool, waiting) };

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { closeDb } from "@/db";
+import { createSession } from "@/lib/sessions/mutations/create-session";
+import { startSession } from "@/lib/sessions/mutations/start-session";
+import { createShare } from "@/lib/shares/mutations/create-share";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { newUser } from "@/scripts/testing/factories";
+import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { joinDatabase } from "./owned-sessions";
+import { drawPhotos } from "./photos";
+import { SheetClient } from "./sheet-client";
+import { signInWithPassword } from "./sign-in";
+
+// Every screen, light and dark, wide and phone: no WCAG 2.2 AA violation, nothing sticks out, nothing complains.
+
+const address = inject("address");
+const dataDir = inject("appDataDir");
+let browser: Browser;
+let cookie: { name: string; value: string };
+let paths: Record<string, string>;
+
+beforeAll(async () => {
+  await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
+  browser = await launchBrowser();
+  const { jar, id: userId } = await signInWithPassword(address, newUser);
+  const [name = "", value = ""] =
+    jar
+      .header()
+      .split("; ")
+      .find((one) => one.includes("session-token"))
+      ?.split("=") ?? [];
+  cookie = { name, value };
+  const client = new SheetClient(address, jar);
+  const [draft, finished, failed] = await Promise.all([
+    newSession(client, { userId, prompt: "sepia" }),
+    newSession(client, { userId, prompt: "black and white" }),
+    newSession(client, { userId, prompt: "add a hat to everybody" }),
+  ]);
+  for (const sessionId of [finished, failed]) {
+    await startSession({ userId, sessionId });
+    await expect
+      .poll(async () => (await client.changes(sessionId)).state, { timeout: 100_000 })
+      .toBe("finished");
+  }
+  const share = await createShare({
+    userId,
+    sessionId: finished,
+    options: { names: true, originals: true, prompts: true, download: true },
+    expiresInDays: 7,
+  });
+  if (!share.ok) throw new Error(share.words);
+  paths = {
+    "sign-in": "/sign-in",
+    "sign-up": "/sign-up",
+    sessions: "/sessions",
+    "an empty filter": "/sessions?show=running",
+    "new session": "/sessions/new",
+    draft: `/sessions/${draft}`,
+    finished: `/sessions/${finished}`,
+    failed: `/sessions/${failed}`,
+    share: new URL(share.value.url).pathname,
+    "a session that is not there": `/sessions/${randomUUID()}`,
+  };
+});
+afterAll(async () => {
+  await browser.close();
+  await closeDb();
+});
+
+async function newSession(client: SheetClient, { userId, prompt }: { userId: string; prompt: string }) {
+  const { id } = await createSession({
+    userId,
+    intent: randomUUID(),
+    prompt,
+    name: `Session with ${prompt}`,
+  });
+  await client.upload(id, [
+    ...(await drawPhotos(5)),
+    {
+      name: "a-very-long-name-that-has-no-place-to-break-and-goes-on-and-on-and-on.jpg",
+      bytes: Buffer.from("no"),
+    },
+  ]);
+  await expect
+    .poll(async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2), { timeout: 60_000 })
+    .toBe(true);
+  return id;
+}
+
+const looks = [
+  { width: 1440, height: 900, scheme: "light" },
+  { width: 1440, height: 900, scheme: "dark" },
+  { width: 390, height: 844, scheme: "light" },
+  { width: 390, height: 844, scheme: "dark" },
+  { width: 320, height: 640, scheme: "light" },
+] as const;
+
+describe.each(looks)("$scheme, $width wide", (look) => {
+  test("every screen is accessible and fits", async () => {
+    const { context, page, complaints } = await newPerson(browser, look);
+    for (const [what, path] of Object.entries(paths)) {
+      if (what === "share") await context.clearCookies();
+      else if (!what.startsWith("sign")) await context.addCookies([{ ...cookie, url: address }]);
+      await page.goto(address + path);
+      await page.locator("h1, h2").first().waitFor();
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page, `${what}, ${look.scheme}, ${look.width}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${what} is wider than ${look.width}`).toBeLessThanOrEqual(0);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
