@@ -1,6 +1,6 @@
 import { IMAGE_LIMITS } from "./constants";
 import { sharp } from "./decoder";
-import type { Pixels } from "./pixels";
+import { type Pixels, plainBytes } from "./pixels";
 
 /** Cuts a box (whole pixels, inside the frame) out and resamples it, in one stream: no full-size copy is made. */
 export async function cropAndResize(
@@ -15,5 +15,5 @@ export async function cropAndResize(
     .resize(width, height, { fit: "fill", kernel: "lanczos3" })
     .raw()
     .toBuffer();
-  return { data, width, height };
+  return { data: plainBytes(data), width, height };
 }

@@ -17,7 +17,7 @@ export async function decodePixels(path: string): Promise<Pixels> {
     .raw({ depth: "uchar" })
     .timeout({ seconds: IMAGE_LIMITS.decodeSeconds })
     .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
+  return { data: plainBytes(data), width: info.width, height: info.height };
 }
 
 /** Lanczos resampling to exactly width x height. */
@@ -27,7 +27,7 @@ export async function resizePixels(pixels: Pixels, width: number, height: number
     .resize(width, height, { fit: "fill", kernel: "lanczos3" })
     .raw()
     .toBuffer();
-  return { data, width, height };
+  return { data: plainBytes(data), width, height };
 }
 
 /** Resampling of one channel; 'cubic' by default, 'linear' where ringing would show. */
@@ -44,20 +44,20 @@ export async function resizeMask(
     .extractChannel(0)
     .raw()
     .toBuffer();
-  return { data, width, height };
+  return { data: plainBytes(data), width, height };
 }
 
 /** Gaussian blur; sigma in pixels, below 0.3 nothing happens. */
 export async function blurPixels(pixels: Pixels, sigma: number): Promise<Pixels> {
   if (sigma < 0.3) return pixels;
   const data = await fromRaw(pixels, 4).blur(sigma).raw().toBuffer();
-  return { data, width: pixels.width, height: pixels.height };
+  return { data: plainBytes(data), width: pixels.width, height: pixels.height };
 }
 
 export async function blurMask(mask: Mask, sigma: number): Promise<Mask> {
   if (sigma < 0.3) return mask;
   const data = await fromRaw(mask, 1).blur(sigma).toColourspace("b-w").extractChannel(0).raw().toBuffer();
-  return { data, width: mask.width, height: mask.height };
+  return { data: plainBytes(data), width: mask.width, height: mask.height };
 }
 
 /** Writes the result file. JPEG has no alpha: it is laid on white. */
@@ -82,6 +82,11 @@ export async function encodePixels(
 export function isOpaque({ data }: Pixels): boolean {
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
   return true;
+}
+
+/** A Buffer's slice() shares its memory, where every other Uint8Array copies. */
+export function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
 function fromRaw({ data, width, height }: Pixels, channels: 1 | 4) {
