@@ -65,6 +65,20 @@ describe("replaceBackground", () => {
     expect(skyBlue).toBeGreaterThan(skyRed);
   });
 
+  it("brings what hangs above the sand of a beach down to it, keeping size and column", async () => {
+    const high = drawShape({ width: 360, height: 480, ...RED_ON_GREEN }, disc(180, 150, 60));
+    const result = await change(high, BEACH, "contact");
+    const rows = Array.from({ length: 480 }, (_, y) => y).filter((y) => {
+      const [r = 0, g = 0] = at(result, 180, y);
+      return r > g + 120;
+    });
+    const [top = 0, foot = 0] = [rows[0], rows.at(-1)];
+    expect(foot).toBeGreaterThan(480 * 0.5);
+    expect(Math.abs(foot - top - 120)).toBeLessThan(6);
+    const [sand = 0, shadow = 0] = [at(result, 40, foot + 3)[0], at(result, 180, foot + 3)[0]];
+    expect(shadow).toBeLessThan(sand - 20);
+  });
+
   it("gives the same bytes for the same picture", async () => {
     const [one, other] = [await change(ball(), BEACH, "contact"), await change(ball(), BEACH, "contact")];
     expect(Buffer.compare(one.data, other.data)).toBe(0);
@@ -103,7 +117,10 @@ describe("edits that keep the background", () => {
 });
 
 async function change(pixels: Pixels, backdrop: Backdrop, shadow: "contact" | "none") {
-  return replaceBackground(pixels, { op: "background", backdrop, shadow }, await subjectOf(pixels));
+  const subject = await subjectOf(pixels);
+  const mask = { ...subject.mask, data: new Uint8Array(subject.mask.data) };
+  return (await replaceBackground(pixels, { op: "background", backdrop, shadow }, { ...subject, mask }))
+    .pixels;
 }
 
 const found = new Map<number, Promise<Subject>>();

@@ -24,6 +24,11 @@ beforeAll(async () => {
     file("wall"),
     PNG,
   );
+  await encodePixels(
+    drawShape({ width: 320, height: 240, ...RED_ON_GREEN }, disc(160, 20, 90)),
+    file("hanging"),
+    PNG,
+  );
 });
 
 afterAll(() => rm(workDir, { recursive: true, force: true }));
@@ -38,6 +43,25 @@ describe("studioModel.make", () => {
     expect(image).toMatchObject({ cost: 0, requestId: null, usage: null });
     expect(image.used).toMatchObject({ width: 160, height: 160 });
     expect(image.path.startsWith(workDir)).toBe(true);
+  });
+
+  it.each([
+    ["white background, square", PNG],
+    ["white background, 320 x 320 px", PNG],
+    ["white background, flip it vertically, flip it vertically, square", PNG],
+    ["white background", { ...PNG, size: { mode: "exact", width: 320, height: 320, pad: "#ffffff" } }],
+    ["remove the background, square", PNG],
+  ] as const)("'%s' pads below what the upper edge cuts off", async (prompt, output) => {
+    const image = await make(prompt, "hanging", output);
+    const { data, width, height } = await decodePixels(image.path);
+    expect([width, height]).toEqual([320, 320]);
+    expect([...data.subarray(160 * 4, 160 * 4 + 4)]).toEqual([220, 20, 20, 255]);
+  });
+
+  it("a whole photo is padded evenly", async () => {
+    const size = { mode: "exact", width: 320, height: 320, pad: "#0a80ff" } as const;
+    const { data } = await decodePixels((await make("black and white", "hanging", { ...PNG, size })).path);
+    expect([...data.subarray(160 * 4, 160 * 4 + 4)]).toEqual([10, 128, 255, 255]);
   });
 
   it("says that JPEG lost the transparency it was asked for", async () => {

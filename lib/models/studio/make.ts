@@ -7,6 +7,7 @@ import type { EditOp, EditPlan } from "./edit-plan";
 import { applyEffect } from "./effects/apply";
 import { abilitiesSentence } from "./grammar/abilities";
 import { readPrompt } from "./grammar/read-prompt";
+import { HELD_NOWHERE, type HeldSides } from "./held-sides";
 import { addShadow, blurBackground } from "./keep-background";
 import { applyOutputSize } from "./output";
 import { findSubject, ownMask } from "./subject/find-subject";
@@ -26,15 +27,17 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
     pixels: await decodePixels(request.source.path),
     subject: null,
     confidence: null,
+    cutFree: false,
+    held: null,
     notes,
   };
   for (const op of plan.ops) {
     signal.throwIfAborted();
     await applyOp(desk, op);
   }
+  const finished = await applyOutputSize(desk.pixels, request.output, () => heldSides(desk));
   // Encoders of large pictures need the room the mask takes.
   desk.subject = null;
-  const finished = await applyOutputSize(desk.pixels, request.output);
   if (request.output.format === "jpeg" && !isOpaque(finished)) {
     notes.add("JPEG has no transparency: clear parts are white. PNG and WebP keep them");
   }
@@ -57,7 +60,16 @@ export async function makeStudioImage(request: MakeRequest, signal: AbortSignal)
 }
 
 /** What lies on the desk between two edits: the pixels as they are, and the subject found in exactly them. */
-type Desk = { pixels: Pixels; subject: Subject | null; confidence: number | null; notes: Set<string> };
+type Desk = {
+  pixels: Pixels;
+  subject: Subject | null;
+  confidence: number | null;
+  /** The background is not the photo's own any more. */
+  cutFree: boolean;
+  /** Of a subject that was cut free; null until known, and again after edits that may have moved it to a side. */
+  held: HeldSides | null;
+  notes: Set<string>;
+};
 
 /** Half of what was asked would look like all of it: anything not understood refuses the whole prompt. */
 function requirePlan(prompt: string): EditPlan {
@@ -82,8 +94,9 @@ async function applyOp(desk: Desk, op: EditOp): Promise<void> {
   switch (op.op) {
     case "background": {
       const subject = await requireSubject(desk);
-      if (op.backdrop.kind === "studio") desk.subject = null;
-      desk.pixels = await replaceBackground(desk.pixels, op, subject);
+      desk.cutFree = true;
+      desk.held = subject.touches;
+      Object.assign(desk, await replaceBackground(desk.pixels, op, subject));
       return;
     }
     case "blur-background":
@@ -96,15 +109,18 @@ async function applyOp(desk: Desk, op: EditOp): Promise<void> {
       }
       return;
     default:
-      desk.pixels = await applyEffect(desk.pixels, op, () =>
-        GUIDED_BY_SUBJECT.has(op.op) ? lookFor(desk) : requireSubject(desk),
+      desk.pixels = await applyEffect(
+        desk.pixels,
+        op,
+        // A crop is better for knowing the subject and needs none: a crop of a landscape is a crop.
+        () => (op.op === "crop-ratio" ? lookFor(desk) : requireSubject(desk)),
+        () => heldSides(desk),
       );
-      if (!KEEPS_PLACE.has(op.op)) desk.subject = null;
+      if (KEEPS_PLACE.has(op.op)) return;
+      desk.subject = null;
+      if (!KEEPS_SIDES.has(op.op)) desk.held = null;
   }
 }
-
-/** Edits that are better for knowing the subject and need none: a crop of a landscape is a crop. */
-const GUIDED_BY_SUBJECT: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>(["crop-ratio", "pad-ratio"]);
 
 /** Edits after which everything is where it was: the subject need not be found again. */
 const KEEPS_PLACE: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>([
@@ -118,6 +134,18 @@ const KEEPS_PLACE: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>([
   "vignette",
   "invert",
 ]);
+
+/** Edits after which the subject ends at the same sides of the frame. */
+const KEEPS_SIDES: ReadonlySet<EditOp["op"]> = new Set<EditOp["op"]>(["pad-ratio", "resize", "upscale"]);
+
+/** Where padding must not come between the subject and the side that cuts it off; a whole photo is padded evenly. */
+async function heldSides(desk: Desk): Promise<HeldSides> {
+  if (desk.held) return desk.held;
+  if (!desk.cutFree && !ownMask(desk.pixels)) return HELD_NOWHERE;
+  desk.subject ??= await findSubject(desk.pixels);
+  desk.held = desk.subject.confidence === 0 ? HELD_NOWHERE : desk.subject.touches;
+  return desk.held;
+}
 
 async function requireSubject(desk: Desk): Promise<Subject> {
   const subject = await lookFor(desk);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OutputSettings } from "@/lib/sessions/types";
+import { HELD_NOWHERE } from "./held-sides";
 import { applyOutputSize } from "./output";
 import { drawShape } from "./subject/test-pictures";
 
@@ -25,6 +26,18 @@ describe("applyOutputSize", () => {
     expect([...data.subarray(0, 4)]).toEqual([10, 128, 255, 255]);
     const middle = (60 * 120 + 60) * 4;
     expect([...data.subarray(middle, middle + 4)]).toEqual([200, 10, 10, 255]);
+  });
+
+  it.each([
+    ["top", 0],
+    ["bottom", 40],
+    ["left", 20],
+  ] as const)("a subject cut off at the %s stays at that side", async (side, top) => {
+    const size = { mode: "exact", width: 120, height: 120, pad: "#0a80ff" } as const;
+    const held = async () => ({ ...HELD_NOWHERE, [side]: true });
+    const { data } = await applyOutputSize(red(), { format: "png", quality: 90, size }, held);
+    const rows = Array.from({ length: 120 }, (_, y) => y).filter((y) => data[(y * 120 + 60) * 4] === 200);
+    expect([rows[0], rows.length]).toEqual([top, 80]);
   });
 
   it("transparent padding is clear, and white where the format has no alpha", async () => {

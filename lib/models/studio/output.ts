@@ -1,11 +1,17 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
 import type { OutputSettings } from "@/lib/sessions/types";
+import { HELD_NOWHERE, type HeldSides, roomBefore } from "./held-sides";
 
 /**
  * Brings a finished picture to the size the session asks for. 'keep' keeps what the prompt made of it; 'long-edge'
  * scales in proportion; 'exact' fits it inside and fills the rest with the padding colour.
+ * @param held asked only where there is something to fill
  */
-export async function applyOutputSize(pixels: Pixels, { size, format }: OutputSettings): Promise<Pixels> {
+export async function applyOutputSize(
+  pixels: Pixels,
+  { size, format }: OutputSettings,
+  held: () => Promise<HeldSides> = async () => HELD_NOWHERE,
+): Promise<Pixels> {
   switch (size.mode) {
     case "keep":
       return pixels;
@@ -20,7 +26,8 @@ export async function applyOutputSize(pixels: Pixels, { size, format }: OutputSe
         Math.min(size.width, atLeastOne(pixels.width * scale)),
         Math.min(size.height, atLeastOne(pixels.height * scale)),
       );
-      return padTo(fitted, size.width, size.height, padColour(size.pad, format));
+      if (fitted.width === size.width && fitted.height === size.height) return fitted;
+      return padTo(fitted, { ...size, colour: padColour(size.pad, format), held: await held() });
     }
   }
 }
@@ -33,13 +40,14 @@ function padColour(pad: string, format: OutputSettings["format"]): Rgba {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255, 255];
 }
 
-function padTo(pixels: Pixels, width: number, height: number, colour: Rgba): Pixels {
-  if (pixels.width === width && pixels.height === height) return pixels;
+type Sheet = { width: number; height: number; colour: Rgba; held: HeldSides };
+
+function padTo(pixels: Pixels, { width, height, colour, held }: Sheet): Pixels {
   const data = new Uint8Array(width * height * 4);
   const bytes = Uint8Array.from(colour);
   for (let i = 0; i < data.length; i += 4) data.set(bytes, i);
-  const left = Math.floor((width - pixels.width) / 2);
-  const top = Math.floor((height - pixels.height) / 2);
+  const left = roomBefore(width - pixels.width, held.left, held.right);
+  const top = roomBefore(height - pixels.height, held.top, held.bottom);
   const stride = pixels.width * 4;
   for (let y = 0; y < pixels.height; y++) {
     data.set(pixels.data.subarray(y * stride, (y + 1) * stride), ((y + top) * width + left) * 4);

@@ -25,6 +25,26 @@ export function placeInStudio({ box, touches, mask }: Subject): Place | null {
   return { scale, x: (width - box.width * scale) / 2, y: bottom - tall };
 }
 
+/**
+ * Rows by which a subject that nothing cuts off has to come down so that it stands on ground that begins at `groundTop`
+ * (share of the frame from the top); 0 where it stands there already or a side holds it.
+ */
+export function dropToGround({ box, touches, mask }: Subject, groundTop: number): number {
+  if (touches.top || touches.right || touches.bottom || touches.left) return 0;
+  const foot = box.y + box.height;
+  if (foot >= groundTop * mask.height) return 0;
+  // A little into the ground: on its far rim a thing stands in the waves or between the trunks.
+  return Math.round(Math.min(groundTop + 0.05, 0.96) * mask.height) - foot;
+}
+
+/** The subject moved down by whole rows, its pixels and its mask in place; what was below goes. */
+export function lowerSubject(cut: Pixels, subject: Subject, rows: number): Subject {
+  const { mask, box } = subject;
+  cut.data.copyWithin(rows * cut.width * 4, 0).fill(0, 0, rows * cut.width * 4);
+  mask.data.copyWithin(rows * mask.width, 0).fill(0, 0, rows * mask.width);
+  return { ...subject, box: { ...box, y: box.y + rows } };
+}
+
 /** Moves a cut-out to its place in the same frame; its pixels are written over. */
 export async function movePixels(cut: Pixels, box: Box, { scale, x, y }: Place): Promise<void> {
   const width = Math.max(1, Math.round(box.width * scale));

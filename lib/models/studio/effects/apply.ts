@@ -1,5 +1,6 @@
 import type { Pixels } from "@/lib/images/pixels";
 import type { EditOp } from "../edit-plan";
+import { HELD_NOWHERE, type HeldSides } from "../held-sides";
 import { cropPixels } from "../raster/crop";
 import type { Subject } from "../subject/types";
 import { denoise } from "./detail/denoise";
@@ -25,12 +26,13 @@ export type EffectOp = Exclude<EditOp, { op: "background" | "blur-background" | 
 
 /**
  * One edit on real pixels. The given pixels are left as they are; `subject` is asked only by the edits that
- * need it and must describe these very pixels. The same input gives the same bytes.
+ * need it and must describe these very pixels, and `held` by those that pad. The same input gives the same bytes.
  */
 export async function applyEffect(
   pixels: Pixels,
   op: EffectOp,
   subject: () => Promise<Subject>,
+  held: () => Promise<HeldSides> = async () => HELD_NOWHERE,
 ): Promise<Pixels> {
   switch (op.op) {
     case "recolour":
@@ -54,11 +56,11 @@ export async function applyEffect(
     case "crop-ratio":
       return cropPixels(pixels, ratioWindow(pixels, (await subject()).box, op.width / op.height));
     case "pad-ratio":
-      return cutWindow(pixels, padWindow(pixels, op.width / op.height), op.fill);
+      return cutWindow(pixels, padWindow(pixels, op.width / op.height, await held()), op.fill);
     case "centre-subject":
       return centreSubject(pixels, (await subject()).box, op.margin);
     case "resize":
-      return resize(pixels, op);
+      return resize(pixels, op, held);
     case "upscale":
       return upscale(pixels, op.factor);
     case "rotate":

@@ -1,6 +1,7 @@
 import { IMAGE_LIMITS } from "@/lib/images/constants";
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
 import type { EditOp, Rgb } from "../../edit-plan";
+import { HELD_NOWHERE, type HeldSides, roomBefore } from "../../held-sides";
 import { flatten, place } from "./canvas";
 
 /**
@@ -10,8 +11,9 @@ import { flatten, place } from "./canvas";
 export async function resize(
   pixels: Pixels,
   { width, height, longEdge }: Extract<EditOp, { op: "resize" }>,
+  held: () => Promise<HeldSides> = async () => HELD_NOWHERE,
 ): Promise<Pixels> {
-  if (width !== null && height !== null) return fitInto(pixels, limit(width), limit(height));
+  if (width !== null && height !== null) return fitInto(pixels, limit(width), limit(height), held);
   const scale = scaleOf(pixels, { width, height, longEdge });
   const to = (side: number) => limit(side * scale);
   return resizePixels(
@@ -31,15 +33,21 @@ function scaleOf(
   return 1;
 }
 
-async function fitInto(pixels: Pixels, width: number, height: number): Promise<Pixels> {
+async function fitInto(
+  pixels: Pixels,
+  width: number,
+  height: number,
+  held: () => Promise<HeldSides>,
+): Promise<Pixels> {
   const scale = Math.min(width / pixels.width, height / pixels.height);
   const innerWidth = Math.min(width, limit(pixels.width * scale));
   const innerHeight = Math.min(height, limit(pixels.height * scale));
   const inner = await resizePixels(pixels, innerWidth, innerHeight);
   if (innerWidth === width && innerHeight === height) return inner;
   const fill = borderColour(pixels);
-  const x = Math.floor((width - innerWidth) / 2);
-  const y = Math.floor((height - innerHeight) / 2);
+  const sides = await held();
+  const x = roomBefore(width - innerWidth, sides.left, sides.right);
+  const y = roomBefore(height - innerHeight, sides.top, sides.bottom);
   return place(fill === "transparent" ? inner : flatten(inner, fill), { x, y, width, height }, fill);
 }
 

@@ -1,3 +1,4 @@
+import { HELD_NOWHERE, type HeldSides, roomBefore } from "../../held-sides";
 import type { Box } from "../../subject/types";
 import { mix } from "../colour/srgb";
 import type { Size } from "../filters/gauss";
@@ -35,14 +36,14 @@ export function ratioWindow(frame: Size, box: Box, ratio: number): Box {
   return inside(frame, { x, y, width, height });
 }
 
-/** The smallest window of this ratio that holds the whole frame in its middle; it reaches outside. */
-export function padWindow(frame: Size, ratio: number): Box {
+/** The smallest window of this ratio that holds the whole frame, in its middle or at held sides; it reaches outside. */
+export function padWindow(frame: Size, ratio: number, held: HeldSides = HELD_NOWHERE): Box {
   const wide = frame.width / frame.height > ratio;
   const width = wide ? frame.width : Math.max(frame.width, Math.round(frame.height * ratio));
   const height = wide ? Math.max(frame.height, Math.round(frame.width / ratio)) : frame.height;
   return {
-    x: -Math.floor((width - frame.width) / 2),
-    y: -Math.floor((height - frame.height) / 2),
+    x: -roomBefore(width - frame.width, held.left, held.right),
+    y: -roomBefore(height - frame.height, held.top, held.bottom),
     width,
     height,
   };
