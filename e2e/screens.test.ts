@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
@@ -40,9 +40,7 @@ beforeAll(async () => {
   ]);
   for (const sessionId of [finished, failed]) {
     await startSession({ userId, sessionId });
-    await expect
-      .poll(async () => (await client.changes(sessionId)).state, { timeout: 100_000 })
-      .toBe("finished");
+    await holds(async () => (await client.changes(sessionId)).state === "finished");
   }
   const share = await createShare({
     userId,
@@ -83,10 +81,12 @@ async function newSession(client: SheetClient, { userId, prompt }: { userId: str
       bytes: Buffer.from("no"),
     },
   ]);
-  await expect
-    .poll(async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2), { timeout: 60_000 })
-    .toBe(true);
+  await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2));
   return id;
+}
+
+function holds(check: () => Promise<boolean>) {
+  return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 300 });
 }
 
 const looks = [
