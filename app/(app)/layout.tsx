@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Rail } from "@/components/layout/rail";
-import { RunIndicator } from "@/components/layout/run-indicator";
 import { signOutAction, signOutEverywhereAction } from "@/lib/auth/actions";
 import { requireUser } from "@/lib/auth/current-user";
 import { countRunning } from "@/lib/sessions/queries/count-running";
@@ -21,8 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Rail
         user={{ name: user.name, email: user.email }}
         theme={themeOf(jar.get(THEME_COOKIE)?.value)}
-        running={summary.running}
-        indicator={<RunIndicator initial={summary} />}
+        running={summary}
         signOut={signOutAction}
         signOutEverywhere={signOutEverywhereAction}
       />

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-type RailLinkProps<T extends string> = { href: Route<T>; label: string; count: number; icon: ReactNode };
+type RailLinkProps<T extends string> = { href: Route<T>; label: string; count?: ReactNode; icon: ReactNode };
 
 export function RailLink<T extends string>({ href, label, count, icon }: RailLinkProps<T>) {
   const here = usePathname().startsWith(String(href));
@@ -21,12 +21,7 @@ export function RailLink<T extends string>({ href, label, count, icon }: RailLin
     >
       {icon}
       <span className="sm:max-xl:sr-only">{label}</span>
-      {count > 0 && (
-        <span className="font-semibold text-ink max-xl:absolute max-xl:top-0.5 max-xl:right-0.5 max-xl:rounded-full max-xl:bg-run-bg max-xl:px-1 max-xl:text-edge max-xl:text-run max-sm:right-1/4 xl:ml-auto">
-          {count}
-          <span className="sr-only"> running</span>
-        </span>
-      )}
+      {count}
     </Link>
   );
 }

@@ -1,26 +1,26 @@
 import { Images, Plus } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { Theme } from "@/lib/theme/constants";
 import { AccountMenu } from "./account-menu";
 import { RailLink } from "./rail-link";
+import { RunIndicator } from "./run-indicator";
+import { RunningCount } from "./running-count";
+import type { RunSummary } from "./use-running";
 import { Wordmark } from "./wordmark";
 
 type RailProps = {
   user: { name: string | null; email: string | null };
   theme: Theme;
-  /** Sessions that run now. */
-  running: number;
-  /** The run indicator, or nothing. */
-  indicator: ReactNode;
+  /** What ran when the page was rendered. */
+  running: RunSummary;
   signOut: () => Promise<void>;
   signOutEverywhere: () => Promise<void>;
 };
 
 /** Left rail; narrow below 1280 px, a bar at the lower edge on phones. */
-export function Rail({ user, theme, running, indicator, signOut, signOutEverywhere }: RailProps) {
+export function Rail({ user, theme, running, signOut, signOutEverywhere }: RailProps) {
   return (
     <nav
       aria-label="Main"
@@ -33,7 +33,12 @@ export function Rail({ user, theme, running, indicator, signOut, signOutEverywhe
       >
         <Wordmark />
       </Link>
-      <RailLink href="/sessions" label="Sessions" count={running} icon={<Images aria-hidden />} />
+      <RailLink
+        href="/sessions"
+        label="Sessions"
+        icon={<Images aria-hidden />}
+        count={<RunningCount initial={running} />}
+      />
       <Link
         href="/sessions/new"
         className={cn(
@@ -45,7 +50,7 @@ export function Rail({ user, theme, running, indicator, signOut, signOutEverywhe
         <span className="sm:max-xl:sr-only">New session</span>
       </Link>
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
-        {indicator}
+        <RunIndicator initial={running} />
         <AccountMenu user={user} theme={theme} signOut={signOut} signOutEverywhere={signOutEverywhere} />
       </div>
     </nav>

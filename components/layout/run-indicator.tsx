@@ -1,33 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { type RunSummary, useRunning } from "./use-running";
 
-export type RunSummary = {
-  running: number;
-  done: number;
-  total: number;
-  sessionId: string | null;
-  name: string | null;
-};
-
-const ASK_AGAIN_MS = 5_000;
-
-/** The run that goes on, from every page. Asks the server only while something runs and the tab is seen. */
+/** The run that goes on, from every page. */
 export function RunIndicator({ initial }: { initial: RunSummary }) {
-  const [summary, setSummary] = useState(initial);
-  const active = summary.running > 0;
-  useEffect(() => setSummary(initial), [initial]);
-  useEffect(() => {
-    if (!active) return;
-    const timer = setInterval(async () => {
-      if (document.hidden) return;
-      const next = await askRunning();
-      if (next) setSummary(next);
-    }, ASK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [active]);
-  if (!active || !summary.sessionId) return null;
+  const summary = useRunning(initial);
+  if (summary.running === 0 || !summary.sessionId) return null;
   return <RunLink summary={summary} sessionId={summary.sessionId} />;
 }
 
@@ -53,13 +32,4 @@ function RunLink({ summary, sessionId }: { summary: RunSummary; sessionId: strin
       </span>
     </Link>
   );
-}
-
-async function askRunning(): Promise<RunSummary | null> {
-  try {
-    const answer = await fetch("/api/running");
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { askRunning } from "@/components/layout/use-running";
 import { totalItems } from "@/lib/sessions/status";
 import { countWords } from "@/lib/words";
 import type { SessionStore } from "./session-store";
@@ -22,6 +23,12 @@ export function ProgressStatus({ store, name }: { store: SessionStore; name: str
     if (said.current) setSentence(progressSentence(pulse, total));
     said.current = now;
   }, [pulse, done, total]);
+  // The rail tells of runs too and learns at once that this one began or ended.
+  const wasRunning = useRef(running);
+  useEffect(() => {
+    if (wasRunning.current !== running) void askRunning();
+    wasRunning.current = running;
+  }, [running]);
   useEffect(() => {
     document.title = running
       ? `${countWords(done)}/${countWords(total)} · ${name}`
