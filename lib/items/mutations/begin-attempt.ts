@@ -2,13 +2,13 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { db } from "@/db";
-import { attempts, type Item, images, inputs, items, sessions, steps } from "@/db/schema";
+import { attempts, images, inputs, items, sessions, steps } from "@/db/schema";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
 import { effectivePrompt } from "@/lib/prompts/merge";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { RUN_LEASE_SECONDS } from "../constants";
 
-export type BegunAttempt = { attemptId: string; leaseToken: string };
+export type BegunAttempt = { attemptId: string; sessionId: string; leaseToken: string };
 
 /**
  * Writes the attempt row, before anything is paid. Null when this hand-out is over: the item was taken back, was
@@ -24,14 +24,17 @@ export async function beginAttempt({
   runId: string;
 }): Promise<BegunAttempt | null> {
   return db().transaction(async (tx) => {
-    const [item] = await tx.select().from(items).where(eq(items.id, itemId)).for("update");
-    if (!item?.leaseToken || item.status !== "running" || item.dispatch !== dispatch) return null;
+    const facts = await lockItem(tx, itemId);
+    if (!facts) return null;
+    const { item } = facts;
+    const { sessionId, leaseToken } = item;
+    if (!leaseToken || item.status !== "running" || item.dispatch !== dispatch) return null;
+    // A statement of its own: one that waited for the lock would still see the attempts from before.
     const [sending] = await tx
       .select({ id: attempts.id, runId: attempts.runId })
       .from(attempts)
       .where(and(eq(attempts.itemId, itemId), eq(attempts.outcome, "sending")));
-    if (sending)
-      return sending.runId === runId ? { attemptId: sending.id, leaseToken: item.leaseToken } : null;
+    if (sending) return sending.runId === runId ? { attemptId: sending.id, sessionId, leaseToken } : null;
     await tx
       .update(items)
       .set({
@@ -40,14 +43,17 @@ export async function beginAttempt({
         leaseUntil: sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})`,
       })
       .where(eq(items.id, itemId));
-    const attemptId = await insertAttempt(tx, item, runId);
-    return { attemptId, leaseToken: item.leaseToken };
+    return { attemptId: await insertAttempt(tx, facts, runId), sessionId, leaseToken };
   });
 }
 
-async function insertAttempt(tx: Transaction, item: Item, runId: string): Promise<string> {
+type ItemFacts = NonNullable<Awaited<ReturnType<typeof lockItem>>>;
+
+/** The item under its row lock, with all that decides what it is made with. */
+async function lockItem(tx: Transaction, itemId: string) {
   const [facts] = await tx
     .select({
+      item: items,
       snapshot: sessions.snapshot,
       mode: inputs.promptMode,
       own: inputs.prompt,
@@ -58,10 +64,15 @@ async function insertAttempt(tx: Transaction, item: Item, runId: string): Promis
     .innerJoin(sessions, eq(sessions.id, items.sessionId))
     .innerJoin(inputs, eq(inputs.id, items.inputId))
     .innerJoin(steps, eq(steps.id, items.stepId))
-    .where(eq(items.id, item.id));
-  const settings = { ...DEFAULT_SETTINGS, ...facts?.snapshot?.settings, ...facts?.stepSettings };
-  const session = facts?.stepPrompt ?? facts?.snapshot?.prompt ?? "";
-  const prompt = effectivePrompt({ session, mode: facts?.mode ?? "inherit", own: facts?.own ?? "" });
+    .where(eq(items.id, itemId))
+    .for("update", { of: items });
+  return facts;
+}
+
+async function insertAttempt(tx: Transaction, facts: ItemFacts, runId: string): Promise<string> {
+  const { item, snapshot, stepPrompt, stepSettings, mode, own } = facts;
+  const settings = { ...DEFAULT_SETTINGS, ...snapshot?.settings, ...stepSettings };
+  const prompt = effectivePrompt({ session: stepPrompt ?? snapshot?.prompt ?? "", mode, own });
   const [row] = await tx
     .insert(attempts)
     .values({

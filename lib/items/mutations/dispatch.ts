@@ -14,7 +14,8 @@ export async function dispatch(connection: string): Promise<number> {
   return transact(async (tx, emit) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`dispatch:${connection}`}))`);
     const slots = await freeSlots(tx, connection);
-    const handed = slots > 0 ? await handOut(tx, connection, slots) : [];
+    if (slots === 0) return 0;
+    const handed = await handOut(tx, connection, slots);
     for (const item of handed) {
       emit({
         name: "item/dispatched",

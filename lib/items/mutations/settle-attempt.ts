@@ -16,25 +16,14 @@ type Settled = { connection: string };
  */
 export async function settleAttempt(begun: BegunAttempt, outcome: FinalOutcome): Promise<Settled | null> {
   return transact(async (tx, emit) => {
-    const held = await findHeld(tx, begun);
-    if (!held) return null;
     const settled = await changeSession(
       tx,
       emit,
-      { sessionId: held.sessionId, deleted: true },
+      { sessionId: begun.sessionId, deleted: true },
       (session, revision) => settleUnderLock(tx, begun, outcome, { session, revision }),
     );
     return settled ?? null;
   });
-}
-
-async function findHeld(tx: Transaction, { attemptId }: BegunAttempt) {
-  const [row] = await tx
-    .select({ sessionId: items.sessionId })
-    .from(attempts)
-    .innerJoin(items, eq(items.id, attempts.itemId))
-    .where(eq(attempts.id, attemptId));
-  return row;
 }
 
 async function settleUnderLock(
@@ -43,12 +32,15 @@ async function settleUnderLock(
   outcome: FinalOutcome,
   { session, revision }: { session: Session; revision: number },
 ): Promise<SessionChange<Settled> | null> {
-  const [attempt] = await tx.select().from(attempts).where(eq(attempts.id, attemptId));
-  const [item] = attempt
-    ? await tx.select().from(items).where(eq(items.id, attempt.itemId)).for("update")
-    : [];
-  if (attempt?.outcome !== "sending") return null;
-  if (!item || item.leaseToken !== leaseToken || item.status !== "running") return null;
+  const [held] = await tx
+    .select({ attempt: attempts, item: items })
+    .from(attempts)
+    .innerJoin(items, eq(items.id, attempts.itemId))
+    .where(and(eq(attempts.id, attemptId), eq(attempts.outcome, "sending")))
+    .for("update", { of: items });
+  if (!held) return null;
+  const { attempt, item } = held;
+  if (item.leaseToken !== leaseToken || item.status !== "running") return null;
   const change = itemChange(item, attemptId, outcome);
   await tx
     .update(items)
