@@ -109,11 +109,8 @@ describe("readiness to start", () => {
     ["blocked", { ready: 0 }, "Add images to start."],
     ["blocked", { ready: 0, missing: 2 }, "Choose the missing files again."],
     ["blocked", { promptEmpty: true }, "Write a prompt to start."],
-    [
-      "blocked",
-      { understood: false },
-      "The model finds nothing to do in this prompt. Change its words to start.",
-    ],
+    ["ready", { understood: false }, "The model finds nothing to do in this prompt. 3 images will fail."],
+    ["ready", { understood: false, custom: 3 }, null],
     ["ready", { promptEmpty: true, custom: 3 }, null],
     ["ready", { promptEmpty: true, custom: 1 }, "2 images have no prompt and will fail."],
     ["coming", { coming: 2 }, "2 images still on the way."],

@@ -30,12 +30,6 @@ export function startReadiness(facts: StartFacts): Readiness {
     };
   }
   if (promptEmpty && custom === 0) return { kind: "blocked", words: "Write a prompt to start." };
-  if (!promptEmpty && !understood && custom === 0) {
-    return {
-      kind: "blocked",
-      words: "The model finds nothing to do in this prompt. Change its words to start.",
-    };
-  }
   if (coming > 0) return { kind: "coming", words: `${plural(coming, "image")} still on the way.` };
   if (missing > 0) {
     return { kind: "ready", words: `${plural(missing, "file")} never arrived and will be left out.` };
@@ -44,6 +38,11 @@ export function startReadiness(facts: StartFacts): Readiness {
     const without = ready - custom;
     const words = without > 0 ? `${plural(without, "image")} have no prompt and will fail.` : null;
     return { kind: "ready", words };
+  }
+  if (!understood) {
+    const lost = ready - custom;
+    const words = `The model finds nothing to do in this prompt. ${plural(lost, "image")} will fail.`;
+    return { kind: "ready", words: lost > 0 ? words : null };
   }
   return { kind: "ready", words: null };
 }
