@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { buttonClass } from "./button";
 import { cn } from "./cn";
 
@@ -40,12 +40,21 @@ export function Dialog({
   children,
   ...events
 }: DialogProps) {
+  const cameFrom = useRef<HTMLElement | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-4">
           <Radix.Content
-            onOpenAutoFocus={focusPanel}
+            onOpenAutoFocus={(event) => {
+              cameFrom.current = opener();
+              focusPanel(event);
+            }}
+            onCloseAutoFocus={(event) => {
+              // Without a trigger of its own the panel would leave the focus on the page.
+              event.preventDefault();
+              cameFrom.current?.focus();
+            }}
             {...events}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={cn(
@@ -88,4 +97,12 @@ function focusPanel(event: Event) {
   if (!(panel instanceof HTMLElement)) return;
   event.preventDefault();
   (panel.querySelector<HTMLElement>("[data-autofocus]") ?? panel).focus();
+}
+
+/** What the focus goes back to. An item of a menu is gone by then, its button is not. */
+function opener(): HTMLElement | null {
+  const from = document.activeElement;
+  const menuButton = from?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  const stays = menuButton ? document.getElementById(menuButton) : from;
+  return stays instanceof HTMLElement ? stays : null;
 }
