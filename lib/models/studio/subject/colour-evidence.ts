@@ -1,44 +1,80 @@
 import type { Guide } from "../raster/guided-filter";
-import { at, boxMean, makePlane, type Plane } from "../raster/plane";
+import { at, boxMean, makePlane, type Plane, smoothstep } from "../raster/plane";
 
 /** Variance every colour has at least: noise and compression. */
 const FLOOR = 0.0012;
 
-/** How far colours may overrule the shape the network drew, in log odds. */
-const STRONGEST = 2.5;
+/** A pixel with this squared distance (in variances) to the background's colours, three channels together, still fits. */
+const FITS = 10;
 
-/** Squared distance (in variances) by which the background must fit better before it counts. */
-const MARGIN = 6;
+type Rules = {
+  /** Of the window in which either side is learned. */
+  radius: number;
+  /** Least share of that window each side has to fill; with less there is no word. */
+  seen: { inside: number; outside: number };
+  /** Squared distance (in variances) by which the background must fit better before it counts. */
+  margin: number;
+  /** How far colours may overrule the shape, in log odds. */
+  strongest: number;
+  /** What is unlike both sides stays: an outline, a whisker. */
+  mustFit: boolean;
+};
 
 /**
- * Log odds, 0 or less, against a pixel of the edge band that has the background's colour and not the subject's:
- * distance to the local mean of either side, each in its own variance, so that a striped coat is not torn where one
- * stripe looks like the wall behind it. Only ever against: colours alone would also pull in a table that is as brown as
- * the cup. 0 where one side is not seen nearby.
- * @param certainty 1 = surely subject, 0 = surely background: only the two ends are learned from
+ * Log odds, 0 or less, against a pixel that has the background's colour and not the subject's: distance to the local
+ * mean of either side, each in its own variance, so that a striped coat is not torn where one stripe looks like the wall
+ * behind it. Only ever against: colours alone would also pull in a table that is as brown as the cup.
+ * @param channels of the picture, of independent meaning (see `opponents`)
+ * @param inside 1 where the subject is learned from, 0 elsewhere; the same for `outside` and the background
  */
-export function weighColours(guide: Guide, certainty: Plane, radius: number): Plane {
-  const odds = makePlane(certainty.width, certainty.height);
-  const inside = sideOf(certainty, (value) => value > 0.985);
-  const outside = sideOf(certainty, (value) => value < 0.015);
+export function weighColours(
+  channels: Plane[],
+  { inside, outside }: { inside: Plane; outside: Plane },
+  { radius, seen, margin, strongest, mustFit }: Rules,
+): Plane {
+  const toInside = makePlane(inside.width, inside.height);
+  const toOutside = makePlane(inside.width, inside.height);
   const insideShare = boxMean(inside, radius);
   const outsideShare = boxMean(outside, radius);
-  for (const channel of [guide.red, guide.green, guide.blue]) {
-    addDistance(odds, channel, { side: outside, share: outsideShare }, radius, 1);
-    addDistance(odds, channel, { side: inside, share: insideShare }, radius, -1);
+  for (const channel of channels) {
+    addDistance(toOutside, channel, { side: outside, share: outsideShare }, radius);
+    addDistance(toInside, channel, { side: inside, share: insideShare }, radius);
   }
-  for (let i = 0; i < odds.data.length; i++) {
-    const seen = Math.min(at(insideShare.data, i), at(outsideShare.data, i)) > 0.004;
-    odds.data[i] = seen ? -Math.min(Math.max(-at(odds.data, i) - MARGIN, 0) * 0.25, STRONGEST) : 0;
+  for (let i = 0; i < inside.data.length; i++) {
+    const known = at(insideShare.data, i) > seen.inside && at(outsideShare.data, i) > seen.outside;
+    const off = at(toOutside.data, i);
+    const against = Math.min(Math.max(at(toInside.data, i) - off - margin, 0) * 0.25, strongest);
+    toOutside.data[i] = known ? -against * (mustFit ? 1 - smoothstep(FITS, FITS * 2, off) : 1) : 0;
   }
   // One pixel is noise, a few together are a piece of background.
-  return boxMean(odds, Math.max(1, Math.round(radius / 12)), odds);
+  return boxMean(toOutside, Math.max(1, Math.round(radius / 12)), toOutside);
+}
+
+/** Brightness and two differences of colour: shade and sun move all of red, green and blue, and only one of these. */
+export function opponents({ red, green, blue }: Guide): Plane[] {
+  const of = (mix: (r: number, g: number, b: number) => number) => {
+    const out = makePlane(red.width, red.height);
+    for (let i = 0; i < out.data.length; i++) {
+      out.data[i] = mix(at(red.data, i), at(green.data, i), at(blue.data, i));
+    }
+    return out;
+  };
+  return [of((r, g, b) => (r + g + b) / 3), of((r, _, b) => r - b), of((r, g, b) => g - (r + b) / 2)];
+}
+
+/** 1 where the plane lies between the two values, 0 elsewhere. */
+export function between(plane: Plane, from: number, to: number): Plane {
+  const side = makePlane(plane.width, plane.height);
+  for (let i = 0; i < side.data.length; i++) {
+    if (at(plane.data, i) > from && at(plane.data, i) < to) side.data[i] = 1;
+  }
+  return side;
 }
 
 type Side = { side: Plane; share: Plane };
 
-/** Adds sign * (value - mean)² / variance, both of the given side around the pixel. */
-function addDistance(odds: Plane, channel: Plane, { side, share }: Side, radius: number, sign: 1 | -1) {
+/** Adds (value - mean)² / variance, both of the given side around the pixel. */
+function addDistance(distance: Plane, channel: Plane, { side, share }: Side, radius: number) {
   const { width, height } = channel;
   const mean = makePlane(width, height);
   const square = makePlane(width, height);
@@ -54,12 +90,6 @@ function addDistance(odds: Plane, channel: Plane, { side, share }: Side, radius:
     const middle = at(mean.data, i) / seen;
     const variance = Math.max(0, at(square.data, i) / seen - middle * middle) + FLOOR;
     const off = at(channel.data, i) - middle;
-    odds.data[i] = at(odds.data, i) + (sign * off * off) / variance;
+    distance.data[i] = at(distance.data, i) + (off * off) / variance;
   }
-}
-
-function sideOf(certainty: Plane, belongs: (value: number) => boolean): Plane {
-  const side = makePlane(certainty.width, certainty.height);
-  for (let i = 0; i < side.data.length; i++) if (belongs(at(certainty.data, i))) side.data[i] = 1;
-  return side;
 }

@@ -2,8 +2,9 @@ import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
 import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
-import { weighColours } from "./colour-evidence";
+import { between, opponents, weighColours } from "./colour-evidence";
 import { keepSureParts } from "./components";
+import { trimLeftovers } from "./trim-leftovers";
 
 /** Variance of the guide below which it is flat: noise of a clean photo at base sensitivity. */
 const EPSILON = 2e-5;
@@ -34,13 +35,27 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
   const inside = makePlane(width, height);
   for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.4, 0.64, at(likelihood.data, i));
   const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
-  const certainty = boxMean(inside, Math.max(2, Math.round(edge / 90)));
-  const colours = weighColours(guide, certainty, Math.max(4, Math.round(edge / 36)));
+  const band = Math.max(2, Math.round(edge / 90));
+  const certainty = boxMean(inside, band);
+  const channels = opponents(guide);
+  const colours = weighColours(
+    channels,
+    { inside: between(certainty, 0.985, 2), outside: between(certainty, -1, 0.015) },
+    {
+      radius: Math.max(4, Math.round(edge / 36)),
+      seen: { inside: 0.004, outside: 0.004 },
+      margin: 6,
+      strongest: 2.5,
+      mustFit: false,
+    },
+  );
   for (let i = 0; i < inside.data.length; i++) {
     const sure = at(certainty.data, i);
     if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
     else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
   }
+  trimLeftovers(channels, inside, band);
+  boxMean(inside, band, certainty);
   dropIslands(inside, Math.max(1, Math.round(edge / 120)));
   return { inside, certainty };
 }
