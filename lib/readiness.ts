@@ -5,7 +5,7 @@ import { engineName } from "./env";
 import { youngestBeatMs } from "./limits/queries";
 import { storage } from "./storage";
 
-/** A worker beats every 3 s; older than this, nobody runs the functions (R82). */
+/** A worker beats every 1.5 s; older than this, nobody runs the functions (R82). */
 const MAX_BEAT_MS = 30_000;
 const CHECK_MS = 3_000;
 

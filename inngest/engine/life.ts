@@ -5,7 +5,7 @@ import { beat, registerWorker, unregisterWorker, WORKER_LOCK_CLASS } from "@/lib
 import { setCurrentWorkerId } from "@/lib/limits/worker-identity";
 import { log } from "@/lib/log";
 
-const BEAT_MS = 3_000;
+const BEAT_MS = 1_500;
 
 export type Life = {
   /** `clean`: nothing of ours runs any more, so nothing has to be taken back. */

@@ -5,7 +5,7 @@ import type { DurableFunction } from "../define";
 import { runScheduled } from "./tasks";
 
 /** How often each scheduled function runs here; on Inngest their cron lines say it. */
-const EVERY_MS: Record<string, number> = { reconcile: 5_000, sweep: 3_600_000 };
+const EVERY_MS: Record<string, number> = { reconcile: 3_000, sweep: 3_600_000 };
 const DEFAULT_EVERY_MS = 60_000;
 
 /** Runs scheduled functions at once and then regularly, each on one worker at a time. */

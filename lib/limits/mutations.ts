@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 
 /** A worker is taken for dead when its lock is free and it has not beaten for this long. */
-const DEAD_AFTER_SECONDS = 6;
+const DEAD_AFTER_SECONDS = 5;
 
 /** First half of every worker's advisory lock. */
 export const WORKER_LOCK_CLASS = 4711;
