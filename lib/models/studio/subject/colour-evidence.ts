@@ -47,7 +47,7 @@ export function weighColours(
     toOutside.data[i] = known ? -against * (mustFit ? 1 - smoothstep(FITS, FITS * 2, off) : 1) : 0;
   }
   // One pixel is noise, a few together are a piece of background.
-  return boxMean(toOutside, Math.max(1, Math.round(radius / 12)), toOutside);
+  return boxMean(toOutside, Math.max(1, Math.round(radius / 24)), toOutside);
 }
 
 /** Brightness and two differences of colour: shade and sun move all of red, green and blue, and only one of these. */
