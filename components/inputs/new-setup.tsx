@@ -7,6 +7,7 @@ import { readPlan } from "@/components/prompts/read-plan";
 import { useToast } from "@/components/ui/toast";
 import type { Picked } from "@/components/uploads/picked-files";
 import { uploadsOf } from "@/components/uploads/upload-store";
+import { UNTITLED } from "@/lib/sessions/constants";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
 import { SettingsPanel } from "./settings-panel";
@@ -14,7 +15,7 @@ import type { SetupProps } from "./setup";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartPanel } from "./start-panel";
-import { UNTITLED, useKeeper } from "./use-keeper";
+import { useKeeper } from "./use-keeper";
 
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
 export function NewSetup({ models }: Pick<SetupProps, "models">) {

@@ -4,7 +4,14 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { filesOfDrop, filesOfPaste, type Picked } from "@/components/uploads/picked-files";
 
 /** Takes files dropped or pasted anywhere on the page, and says so while they hang over it. */
-export function PageDrop({ onPicked }: { onPicked: (picked: Picked[]) => void }) {
+export function PageDrop({
+  onPicked,
+  words = "Drop to add to the list",
+}: {
+  onPicked: (picked: Picked[]) => void;
+  /** What a drop does. */
+  words?: string;
+}) {
   const [over, setOver] = useState(false);
   const take = useEffectEvent(onPicked);
   useEffect(() => {
@@ -49,7 +56,7 @@ export function PageDrop({ onPicked }: { onPicked: (picked: Picked[]) => void })
   return (
     <div className="pointer-events-none fixed inset-0 z-50 animate-fade bg-canvas/90 p-4">
       <div className="grid size-full place-items-center rounded-panel border-2 border-accent border-dashed">
-        <p className="text-empty">Drop to add to the list</p>
+        <p className="text-empty">{words}</p>
       </div>
     </div>
   );

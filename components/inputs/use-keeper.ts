@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { randomId } from "@/components/uploads/random-id";
 import { createSessionAction, renameSessionAction, saveDraftAction } from "@/lib/sessions/actions";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
+import { DEFAULT_SETTINGS, UNTITLED } from "@/lib/sessions/constants";
 import type { SessionView } from "@/lib/sessions/wire";
 import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
 
@@ -12,8 +12,6 @@ const ACTIONS: DraftActions = {
   save: saveDraftAction,
   rename: renameSessionAction,
 };
-
-export const UNTITLED = "Untitled session";
 
 /** The draft of a session, or of one that is made with the first file or word. */
 export function useKeeper(view: SessionView | null): { keeper: DraftKeeper; draft: KeptDraft } {

@@ -6,3 +6,6 @@ export const DEFAULT_SETTINGS: SessionSettings = {
   output: { format: "png", quality: 90, size: { mode: "keep" } },
   namePattern: "{source}",
 };
+
+/** Name of a session nobody has named. */
+export const UNTITLED = "Untitled session";

@@ -4,6 +4,8 @@ import { Plus, Search } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useTransition } from "react";
+import { PageDrop } from "@/components/inputs/page-drop";
+import { useSessionFromFiles } from "@/components/inputs/use-session-from-files";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -31,12 +33,15 @@ const FILTERS = [
 export function SessionsList({ query, page }: SessionsListProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const { adding, take } = useSessionFromFiles();
   useFreshRows(page.rows);
+  const busy = pending || adding > 0;
   function ask(changes: Partial<SessionListQuery>) {
     startTransition(() => router.replace(addressOf({ ...query, before: undefined, ...changes })));
   }
   return (
     <>
+      <PageDrop onPicked={take} words="Drop to start a session" />
       <PageHeader
         title="Sessions"
         actions={
@@ -60,7 +65,7 @@ export function SessionsList({ query, page }: SessionsListProps) {
         </div>
         <ListSearch search={query.search} onSearch={(search) => ask({ search })} />
       </div>
-      <div className={cn("flex-1 pb-24 transition-opacity", pending && "opacity-60")} aria-busy={pending}>
+      <div className={cn("flex-1 pb-24 transition-opacity", busy && "opacity-60")} aria-busy={busy}>
         {page.rows.length === 0 ? (
           <NothingFound query={query} onClear={() => ask({ search: "", filter: "all" })} />
         ) : (
