@@ -20,7 +20,7 @@ const LABELS: Record<string, { label: string; remedy: FailureGroup["remedy"] }> 
   quota_exhausted: { label: "stopped for want of credit", remedy: "retry" },
   crashed: { label: "stopped the pixel process", remedy: "retry" },
 };
-const OTHER = { label: "failed for another reason", remedy: "retry" } as const;
+const OTHER = { label: "stopped for another reason", remedy: "retry" } as const;
 
 /** Failed items by cause, the most frequent first. */
 export function failureGroups(items: Iterable<ItemRow>): FailureGroup[] {

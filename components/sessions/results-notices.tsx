@@ -131,12 +131,15 @@ function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesP
         </>
       }
     >
-      <b className="font-semibold">{`${countWords(failed)} failed`}</b>: {groups.map(groupWords).join(", ")}.
-      The others are not touched.
+      <b className="font-semibold">{`${countWords(failed)} failed`}</b>: {groupsWords(groups)}. The others are
+      not touched.
     </Notice>
   );
 }
 
-function groupWords({ itemIds, label }: FailureGroup): string {
-  return `${countWords(itemIds.length)} ${label}`;
+function groupsWords(groups: readonly FailureGroup[]): string {
+  const [first] = groups;
+  // The number of the only cause stands before it already.
+  if (first && groups.length === 1) return first.label;
+  return groups.map(({ itemIds, label }) => `${countWords(itemIds.length)} ${label}`).join(", ");
 }
