@@ -1,6 +1,7 @@
 import { sweepThrottles } from "@/lib/auth/mutations/sweep";
 import { sweepUnusedImages } from "@/lib/images/mutations";
 import { sweepUploads } from "@/lib/inputs/mutations/sweep-uploads";
+import { sweepLeftovers } from "@/lib/items/sweep-leftovers";
 import { purgeDeletedSessions } from "@/lib/sessions/mutations/purge-deleted";
 import { onSchedule } from "../define";
 
@@ -12,4 +13,5 @@ export const sweep = onSchedule({ id: "sweep", retries: 1 }, "17 * * * *", async
   await step.run("uploads", () => sweepUploads({ limit: BATCH }));
   await step.run("images", () => sweepUnusedImages({ limit: BATCH }));
   await step.run("sign-in", sweepThrottles);
+  await step.run("leftovers", sweepLeftovers);
 });

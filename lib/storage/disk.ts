@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StorageError } from "@/lib/errors";
+import { removeOld } from "@/lib/remove-old";
 import { assertKey } from "./keys";
 import { UNWRITABLE } from "./trouble";
 import type { ByteRange, Storage, StoredObject } from "./types";
@@ -84,6 +85,8 @@ export function diskStorage(root: string, { minFreeBytes = MIN_FREE_BYTES } = {}
       if ((await sizeOf(path)) === null) return null;
       return { path, release: async () => {} };
     },
+
+    tidy: () => removeOld(join(root, "tmp")),
 
     async check() {
       const path = temp();

@@ -25,6 +25,8 @@ export interface Storage {
   delete(keys: string[]): Promise<void>;
   /** A local path to read the object from; `release` deletes it if it was a copy. */
   localFile(key: string): Promise<{ path: string; release: () => Promise<void> } | null>;
+  /** Removes what writes left behind that broke off over an hour ago. */
+  tidy(): Promise<void>;
   /** Throws StorageError when a byte cannot be written now; used by /api/ready and by the engine's health check. */
   check(): Promise<void>;
 }
