@@ -28,7 +28,7 @@ export async function listSessions({
       s.blocked_count as blocked, s.cancelled_count as cancelled,
       (extract(epoch from s.created_at) * 1000)::float8 as created_ms,
       (extract(epoch from s.updated_at) * 1000)::float8 as updated_ms,
-      extract(epoch from s.updated_at)::text as updated_key,
+      (extract(epoch from s.updated_at) * 1000000)::bigint::text as updated_key,
       (select count(*)::int from inputs i where i.session_id = s.id and i.removed_at is null) as input_total,
       coalesce(
         (select array_agg(r.image_id order by r.position) from (
@@ -42,7 +42,7 @@ export async function listSessions({
     where s.owner_id = ${userId} and s.deleted_at is null
       and ${stateIs(filter)}
       and (${search} = '' or s.name ilike ${`%${escapeLike(search)}%`})
-      and ${before ? sql`s.updated_at < to_timestamp(${before}::numeric)` : sql`true`}
+      and ${isBefore(before)}
     order by s.updated_at desc limit ${PAGE + 1}`);
   const rows = found.slice(0, PAGE);
   const last = rows.at(-1);
@@ -81,6 +81,12 @@ type ListFacts = {
 function pickCounts(row: ItemCounts): ItemCounts {
   const { queued, running, waiting, completed, reused, failed, blocked, cancelled } = row;
   return { queued, running, waiting, completed, reused, failed, blocked, cancelled };
+}
+
+/** `before` is in whole microseconds, as Postgres keeps them; anything else is the first page. */
+function isBefore(before: string | undefined) {
+  if (!before || !/^\d{1,16}$/.test(before)) return sql`true`;
+  return sql`s.updated_at < timestamptz 'epoch' + ${before}::bigint * interval '1 microsecond'`;
 }
 
 function stateIs(filter: SessionFilter) {
