@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { images, inputs } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
+import { closePixelPool, pixelPool } from "@/lib/images/process/shared-pool";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { newUser, tinyPng } from "@/scripts/testing/factories";
-import { MAX_LOST_PROBES } from "../constants";
+import { blackPng, GREY } from "@/scripts/testing/hostile/png-bytes";
+import { MAX_DECODER_CRASHES, MAX_LOST_PROBES } from "../constants";
 import { dispatchProbes } from "./dispatch-probes";
 import { removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./edit-inputs";
 import { probeInput } from "./probe-input";
@@ -208,6 +210,35 @@ test("a probe whose worker died is done again, and not for ever", async () => {
   }
   expect(await stateOf(input.id)).toMatchObject({ state: "refused", refusal: "CRASHED_DECODER" });
 });
+
+test("a file that kills the decoder is refused after two crashes, and its neighbour is not", async () => {
+  const killer = blackPng({ width: 10_000, height: 10_000, colour: GREY, interlaced: true });
+  const good = await tinyPng("#0f0f0f");
+  const [bad, neighbour] = [
+    await registerOne("bad.png", killer.length),
+    await registerOne("good.png", good.length),
+  ];
+  await send(bad.id, killer);
+  await send(neighbour.id, good);
+  for (let crashes = 1; crashes <= MAX_DECODER_CRASHES; crashes += 1) {
+    await dispatchProbes();
+    const { probes } = await stateOf(bad.id);
+    const probe = probeInput({ inputId: bad.id, probe: probes });
+    await killDecoderOf(bad.id, probes);
+    await probe;
+    expect((await stateOf(bad.id)).crashes).toBe(crashes);
+  }
+  expect(await stateOf(bad.id)).toMatchObject({ state: "refused", refusal: "CRASHED_DECODER" });
+  await probeAll();
+  expect((await stateOf(neighbour.id)).state).toBe("ready");
+});
+
+/** The decoder makes its scratch folder when it begins; then its process is killed as a crash would end it. */
+async function killDecoderOf(inputId: string, probes: number) {
+  const scratch = join(testDb.dataDir, "work", `${inputId}-${probes}`);
+  await expect.poll(() => existsSync(scratch), { timeout: 20_000 }).toBe(true);
+  for (const pid of pixelPool().pids()) process.kill(pid, "SIGKILL");
+}
 
 test("probes are handed out fairly between owners", async () => {
   const bytes = await tinyPng();
