@@ -1,19 +1,23 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useMemo, useReducer, useState } from "react";
-import { OwnPromptDialog } from "@/components/prompts/own-prompt-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { UploadState, UploadStore } from "@/components/uploads/upload-store";
 import type { InputRow } from "@/lib/inputs/wire";
 import { InputGrid } from "./input-grid";
 import { type InputFilter, listInputs } from "./input-list";
-import { InputPreview } from "./input-preview";
 import { ListToolbar } from "./list-toolbar";
 import { moveSelection, NOTHING_SELECTED } from "./selection";
 import { SelectionBar } from "./selection-bar";
 import { UploadBar } from "./upload-bar";
 import type { InputEdits } from "./use-input-edits";
+
+const OwnPromptDialog = dynamic(() =>
+  import("@/components/prompts/own-prompt-dialog").then((code) => code.OwnPromptDialog),
+);
+const InputPreview = dynamic(() => import("./input-preview").then((code) => code.InputPreview));
 
 type DraftListProps = {
   rows: readonly InputRow[];

@@ -16,8 +16,7 @@ import { DraftNotes } from "./draft-notes";
 import { type InputList, listInputs } from "./input-list";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
-import { SettingsPanel } from "./settings-panel";
-import type { SetupProps } from "./setup";
+import { type ModelChoice, SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartPanel } from "./start-panel";
@@ -27,8 +26,15 @@ import { useKeeper } from "./use-keeper";
 import { usePokeOnUpload } from "./use-poke-on-upload";
 import { useStart } from "./use-start";
 
+type DraftSetupProps = {
+  view: SessionView;
+  models: readonly ModelChoice[];
+  /** Images worked on at once, for the estimate. */
+  parallel: number;
+};
+
 /** The draft of a session: its list grows while files come in, its text is saved while one types. */
-export function DraftSetup({ view, models, parallel }: Omit<SetupProps, "view"> & { view: SessionView }) {
+export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
   const live = useSessionFeed(view);
   const { keeper, draft } = useKeeper(view);
   const { uploads, state } = useUploads(view.id);

@@ -10,15 +10,14 @@ import { uploadsOf } from "@/components/uploads/upload-store";
 import { UNTITLED } from "@/lib/sessions/constants";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
-import { SettingsPanel } from "./settings-panel";
-import type { SetupProps } from "./setup";
+import { type ModelChoice, SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartPanel } from "./start-panel";
 import { useKeeper } from "./use-keeper";
 
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
-export function NewSetup({ models }: Pick<SetupProps, "models">) {
+export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
   const router = useRouter();
   const toast = useToast();
   const { keeper, draft } = useKeeper(null);

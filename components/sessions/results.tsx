@@ -1,16 +1,15 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
-import { type Redo, RedoDialog } from "@/components/items/redo-dialog";
+import type { Redo } from "@/components/items/redo-dialog";
 import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
 import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
 import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
 import { TILE_SIZES } from "@/components/items/tile-geometry";
 import { useItemActions } from "@/components/items/use-item-actions";
-import { Viewer } from "@/components/items/viewer";
-import { ShareDialog } from "@/components/shares/share-dialog";
 import { DownloadPanel } from "@/components/zip/download-panel";
 import { useDownload } from "@/components/zip/use-download";
 import type { SessionView } from "@/lib/sessions/wire";
@@ -22,6 +21,15 @@ import { useFeed, useSessionFeed } from "./use-session-feed";
 import { useSheetLook } from "./use-sheet-look";
 import { useTileCommands } from "./use-tile-commands";
 import { useUrlState } from "./use-url-state";
+
+const viewerCode = () => import("@/components/items/viewer");
+const redoCode = () => import("@/components/items/redo-dialog");
+const Viewer = dynamic(() => viewerCode().then((code) => code.Viewer));
+const RedoDialog = dynamic(() => redoCode().then((code) => code.RedoDialog));
+const ShareDialog = dynamic(() =>
+  import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
+);
+const SETTLED_MS = 3_000;
 
 /** A session that has started: progress, the sheet of results, and what to do with them. */
 export function Results({ view }: { view: SessionView }) {
@@ -41,6 +49,11 @@ export function Results({ view }: { view: SessionView }) {
   const [sharing, setSharing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const actions = useItemActions(live);
+  useEffect(() => {
+    // After the page itself, so that a tile opens at once, and also while the server is away.
+    const timer = setTimeout(() => void Promise.allSettled([viewerCode(), redoCode()]), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const { downloading, start } = useDownload(`/api/sessions/${view.id}/download`);
   const select = useCallback((move: SelectionMove) => setSelection((now) => moveSelection(now, move)), []);
   const open = useCallback((id: string) => url.set({ item: id }, { push: true }), [url.set]);
@@ -133,8 +146,8 @@ export function Results({ view }: { view: SessionView }) {
           onDownload={commands.download}
         />
       )}
-      <RedoDialog redo={redo} onClose={() => setRedo(null)} actions={actions} />
-      <ShareDialog sessionId={view.id} open={sharing} onOpenChange={setSharing} />
+      {redo && <RedoDialog redo={redo} onClose={() => setRedo(null)} actions={actions} />}
+      {sharing && <ShareDialog sessionId={view.id} onClose={() => setSharing(false)} />}
       <DownloadPanel downloading={downloading} />
     </>
   );

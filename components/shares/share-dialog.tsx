@@ -14,19 +14,19 @@ import type { ShareOptions } from "@/lib/shares/types";
 import { ShareList } from "./share-list";
 import { useShares } from "./use-shares";
 
-type ShareDialogProps = { sessionId: string; open: boolean; onOpenChange: (open: boolean) => void };
+type ShareDialogProps = { sessionId: string; onClose: () => void };
 
 /** Makes links to the results and ends them. */
-export function ShareDialog({ sessionId, open, onOpenChange }: ShareDialogProps) {
+export function ShareDialog({ sessionId, onClose }: ShareDialogProps) {
   return (
     <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+      open
+      onOpenChange={(open) => !open && onClose()}
       title="Share results"
-      description="Whoever has the link sees the finished results without signing in. Costs, notes, rejected results and your e-mail never appear."
+      description="Whoever has the link sees the finished results without signing in, and nothing else of yours."
       size="medium"
     >
-      {open && <ShareForm sessionId={sessionId} />}
+      <ShareForm sessionId={sessionId} />
     </Dialog>
   );
 }

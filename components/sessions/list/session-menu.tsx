@@ -1,16 +1,20 @@
 "use client";
 
 import { Copy, Ellipsis, FolderOpen, Share2, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { answered } from "@/components/items/use-item-actions";
-import { ShareDialog } from "@/components/shares/share-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { deleteSessionAction, duplicateSessionAction, restoreSessionAction } from "@/lib/sessions/actions";
 import type { SessionListRow } from "@/lib/sessions/wire";
+
+const ShareDialog = dynamic(() =>
+  import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
+);
 
 /** What can be done with a session from the list. */
 export function SessionMenu({ row }: { row: SessionListRow }) {
@@ -71,7 +75,7 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
           Delete
         </MenuItem>
       </Menu>
-      <ShareDialog sessionId={row.id} open={sharing} onOpenChange={setSharing} />
+      {sharing && <ShareDialog sessionId={row.id} onClose={() => setSharing(false)} />}
     </div>
   );
 }

@@ -2,8 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Setup } from "@/components/inputs/setup";
-import { Results } from "@/components/sessions/results";
+import { DraftScreen, RunScreen } from "@/components/sessions/session-screens";
 import { requireUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
 import { idSchema } from "@/lib/ids";
@@ -20,9 +19,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SessionPage({ params }: Props) {
   const view = await findView((await params).sessionId);
   if (!view) notFound();
-  if (view.state !== "draft") return <Results key={view.id} view={view} />;
+  if (view.state !== "draft") return <RunScreen key={view.id} view={view} />;
   return (
-    <Setup view={view} models={models()} parallel={env().STUDIO_CONCURRENCY ?? availableParallelism()} />
+    <DraftScreen
+      key={view.id}
+      view={view}
+      models={models()}
+      parallel={env().STUDIO_CONCURRENCY ?? availableParallelism()}
+    />
   );
 }
 
