@@ -1,4 +1,5 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
+import { shrinkPixels } from "../../raster/shrink";
 import { spreadColour, withAlphaOf } from "../filters/spread";
 
 /** Long edge in pixels between which the painting filters work at their best. */
@@ -18,11 +19,10 @@ export async function paintOn(
   const longEdge = Math.max(width, height);
   // Beyond three times its size a tiny picture has nothing left to paint.
   const scale = Math.min(largest / longEdge, Math.max(1, Math.min(3, SMALLEST / longEdge)));
-  const canvas = await resizePixels(
-    { ...spreadColour(pixels), width, height },
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  );
+  const source = spreadColour(pixels);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const canvas =
+    scale < 1 ? await shrinkPixels(source, largest) : await resizePixels(source, side(width), side(height));
   const painted = await resizePixels(paint(opaque(canvas)), width, height);
   return withAlphaOf(painted, pixels);
 }
