@@ -38,8 +38,14 @@ function contrasted(amount: number): (l: number) => number {
 }
 
 /** Pale colours gain more than strong ones, so that none is driven out of the gamut. */
-export function saturate({ data, width, height }: Pixels, amount: number): Pixels {
-  const out = new Uint8Array(data);
+export function saturate(pixels: Pixels, amount: number): Pixels {
+  const copy = { ...pixels, data: new Uint8Array(pixels.data) };
+  resaturate(copy, amount);
+  return copy;
+}
+
+/** `saturate` in place. */
+export function resaturate({ data: out }: Pixels, amount: number): void {
   const lab = { l: 0, a: 0, b: 0 };
   for (let i = 0; i < out.length; i += 4) {
     rgbToLab(out[i] ?? 0, out[i + 1] ?? 0, out[i + 2] ?? 0, lab);
@@ -47,7 +53,6 @@ export function saturate({ data, width, height }: Pixels, amount: number): Pixel
     const factor = amount < 0 ? 1 + amount : 1 + (amount * 1.1) / (1 + chroma * 6);
     writeLab(out, i, lab.l, lab.a * factor, lab.b * factor);
   }
-  return { data: out, width, height };
 }
 
 /** Moves the white point between candle and sky; luminance stays. */

@@ -1,9 +1,9 @@
 import type { Pixels } from "@/lib/images/pixels";
 import { clamp01, LINEAR, mix } from "../colour/srgb";
 import { sharpen } from "../detail/sharpen";
-import { saturate } from "./adjust";
+import { resaturate } from "./adjust";
 import { measureLevels } from "./levels";
-import { mapLightness, writeLight } from "./light";
+import { remapLightness, writeLight } from "./light";
 import { localContrast } from "./local-contrast";
 
 /**
@@ -12,8 +12,10 @@ import { localContrast } from "./local-contrast";
  * are already good change little.
  */
 export async function autoEnhance(pixels: Pixels): Promise<Pixels> {
-  const balanced = balance(pixels);
-  const levels = measureLevels(balanced);
+  // One copy that every step but the last works on: large pictures have no room for one each.
+  const sheet = { ...pixels, data: new Uint8Array(pixels.data) };
+  balance(sheet);
+  const levels = measureLevels(sheet);
   const low = Math.min(levels.at(0.004), 0.16);
   const high = Math.max(levels.at(0.996), 0.8);
   const range = high - low;
@@ -23,16 +25,18 @@ export async function autoEnhance(pixels: Pixels): Promise<Pixels> {
     1.16,
     Math.max(0.72, Math.log(mix(middle, 0.56, 0.5)) / Math.log(clampOpen(middle))),
   );
-  const toned = mapLightness(balanced, (l) => clamp01((l - low) / range) ** gamma);
-  return sharpen(saturate(await localContrast(toned, { detail: 1.22, shadows: 0.12 }), 0.16), 0.22);
+  remapLightness(sheet, (l) => clamp01((l - low) / range) ** gamma);
+  await localContrast(sheet, { detail: 1.22, shadows: 0.12 });
+  resaturate(sheet, 0.16);
+  return sharpen(sheet, 0.22);
 }
 
 function clampOpen(value: number): number {
   return Math.min(0.95, Math.max(0.05, value));
 }
 
-/** Grey world over the middle tones, half applied and never by more than 12 %. */
-function balance(pixels: Pixels): Pixels {
+/** Grey world over the middle tones, half applied and never by more than 12 %. In place. */
+function balance(pixels: Pixels): void {
   const sums = [0, 0, 0];
   const stride = 4 * Math.max(1, Math.floor(pixels.data.length / 4 / 200_000));
   for (let i = 0; i < pixels.data.length; i += stride) {
@@ -44,16 +48,15 @@ function balance(pixels: Pixels): Pixels {
     for (const [c, value] of rgb.entries()) sums[c] = (sums[c] ?? 0) + (LINEAR[value] ?? 0);
   }
   const [r = 0, g = 0, b = 0] = sums;
-  if (g === 0 || r === 0 || b === 0) return pixels;
+  if (g === 0 || r === 0 || b === 0) return;
   const gain = (sum: number) => Math.min(1.12, Math.max(0.88, Math.sqrt(g / sum)));
   const red = gain(r);
   const blue = gain(b);
-  const data = new Uint8Array(pixels.data);
+  const { data } = pixels;
   for (let i = 0; i < data.length; i += 4) {
     const lr = (LINEAR[data[i] ?? 0] ?? 0) * red;
     const lg = LINEAR[data[i + 1] ?? 0] ?? 0;
     const lb = (LINEAR[data[i + 2] ?? 0] ?? 0) * blue;
     writeLight(data, i, lr, lg, lb);
   }
-  return { ...pixels, data };
 }

@@ -14,12 +14,18 @@ export const LUMA = { r: 0.2126, g: 0.7152, b: 0.0722 } as const;
  * pixel cannot show as colour it shows as light: channels past white are drawn towards grey, never cut.
  */
 export function mapLightness(pixels: Pixels, curve: (lightness: number) => number): Pixels {
+  const copy = { ...pixels, data: new Uint8Array(pixels.data) };
+  remapLightness(copy, curve);
+  return copy;
+}
+
+/** `mapLightness` in place. */
+export function remapLightness({ data }: Pixels, curve: (lightness: number) => number): void {
   // By the root of luminance: even steps of light would be far apart for the eye near black.
   const targets = Float32Array.from(
     { length: STEPS + 2 },
     (_, i) => clamp01(curve(Math.min(1, i / STEPS) ** (2 / 3))) ** 3,
   );
-  const data = new Uint8Array(pixels.data);
   for (let i = 0; i < data.length; i += 4) {
     const r = LINEAR[data[i] ?? 0] ?? 0;
     const g = LINEAR[data[i + 1] ?? 0] ?? 0;
@@ -32,7 +38,6 @@ export function mapLightness(pixels: Pixels, curve: (lightness: number) => numbe
     const lift = target - luminance * gain;
     writeLight(data, i, r * gain + lift, g * gain + lift, b * gain + lift);
   }
-  return { ...pixels, data };
 }
 
 /** Writes linear light at `i`; a colour too bright for sRGB keeps its luminance and gives up saturation. */
