@@ -14,24 +14,19 @@ import type { ItemActions } from "./use-item-actions";
 export type Redo = {
   kind: "retry" | "regenerate";
   itemIds: string[];
-  /** What the prompt is now. */
-  prompt: string;
+  /** What the prompt is now; null when the images have different ones. */
+  prompt: string | null;
 };
 
-type RedoDialogProps = { redo: Redo | null; onClose: () => void; actions: ItemActions };
+type RedoDialogProps = { redo: Redo; onClose: () => void; actions: ItemActions };
 
 /** Another prompt for some images, before they are tried again. */
 export function RedoDialog({ redo, onClose, actions }: RedoDialogProps) {
-  if (!redo) return null;
-  return <OpenDialog key={redo.itemIds.join()} redo={redo} onClose={onClose} actions={actions} />;
-}
-
-function OpenDialog({ redo, onClose, actions }: RedoDialogProps & { redo: Redo }) {
-  const [prompt, setPrompt] = useState(redo.prompt);
+  const [prompt, setPrompt] = useState(redo.prompt ?? "");
   const [pending, setPending] = useState(false);
   const images = plural(redo.itemIds.length, "image");
-  const changed = prompt.trim() !== redo.prompt.trim();
-  const error = prompt.trim() === "" ? "Write what to do with the image." : null;
+  const changed = prompt.trim() !== (redo.prompt ?? "").trim();
+  const error = redo.prompt !== null && prompt.trim() === "" ? "Write what to do with the image." : null;
 
   async function submit() {
     if (error) return;
@@ -62,7 +57,13 @@ function OpenDialog({ redo, onClose, actions }: RedoDialogProps & { redo: Redo }
         </>
       }
     >
-      <Field label={`Prompt for ${redo.itemIds.length === 1 ? "this image" : "these images"}`} error={error}>
+      <Field
+        label={`Prompt for ${redo.itemIds.length === 1 ? "this image" : "these images"}`}
+        error={error}
+        hint={
+          redo.prompt === null ? "They have different prompts. Left empty, each keeps its own." : undefined
+        }
+      >
         {(wiring) => (
           <Textarea
             {...wiring}

@@ -63,7 +63,7 @@ function AttemptFacts({ attempt }: { attempt: DetailAttempt }) {
       {Object.entries(settings.used ?? {})
         .filter(([name]) => !ALREADY_TOLD.includes(name))
         .map(([name, value]) => (
-          <Fact key={name} name={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}>
+          <Fact key={name} name={asWords(name)}>
             {String(value)}
           </Fact>
         ))}
@@ -157,4 +157,10 @@ function outputWords({ format, quality, size }: DetailAttempt["settings"]["outpu
     case "exact":
       return `${kind}, ${pixelsWords(size.width, size.height)}`;
   }
+}
+
+/** "subjectConfidence": "Subject confidence". */
+function asWords(name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

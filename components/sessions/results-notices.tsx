@@ -4,7 +4,6 @@ import { CircleX, Pause, TriangleAlert, WifiOff } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import { type FailureGroup, failureGroups } from "@/components/items/failure-groups";
-import type { Redo } from "@/components/items/redo-dialog";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Button, buttonClass } from "@/components/ui/button";
 import { countWords, plural } from "@/lib/words";
@@ -16,18 +15,17 @@ import { useFeed } from "./use-session-feed";
 
 type ResultsNoticesProps = {
   store: SessionStore;
-  prompt: string;
   actions: ItemActions;
-  onEditPrompt: (redo: Redo) => void;
+  onEditPrompt: (itemIds: string[]) => void;
 };
 
 /** What stands in the way, over the sheet: the connection, a stop, failures with what helps. */
-export function ResultsNotices({ store, prompt, actions, onEditPrompt }: ResultsNoticesProps) {
+export function ResultsNotices({ store, actions, onEditPrompt }: ResultsNoticesProps) {
   return (
     <>
       <ConnectionNotice store={store} />
       <PauseNotice store={store} />
-      <FailureNotice store={store} prompt={prompt} actions={actions} onEditPrompt={onEditPrompt} />
+      <FailureNotice store={store} actions={actions} onEditPrompt={onEditPrompt} />
     </>
   );
 }
@@ -103,7 +101,7 @@ function PauseNotice({ store }: { store: SessionStore }) {
   );
 }
 
-function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesProps) {
+function FailureNotice({ store, actions, onEditPrompt }: ResultsNoticesProps) {
   const failed = useFeed(store, (state) => failedCount(state.pulse.counts));
   const items = useFeed(store, (state) => state.items);
   const complete = useFeed(store, (state) => state.nextPage === null);
@@ -124,7 +122,7 @@ function FailureNotice({ store, prompt, actions, onEditPrompt }: ResultsNoticesP
             </Button>
           )}
           {edit.length > 0 && (
-            <Button size="small" onClick={() => onEditPrompt({ kind: "retry", itemIds: edit, prompt })}>
+            <Button size="small" onClick={() => onEditPrompt(edit)}>
               {`Edit prompt for ${countWords(edit.length)}`}
             </Button>
           )}

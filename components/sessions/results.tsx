@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
+import { promptOfItems } from "@/components/items/prompt-of-items";
 import type { Redo } from "@/components/items/redo-dialog";
 import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
@@ -59,6 +60,9 @@ export function Results({ view }: { view: SessionView }) {
   const open = useCallback((id: string) => url.set({ item: id }, { push: true }), [url.set]);
   const resize = (by: 1 | -1) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by)));
   const focusSearch = () => search.current?.focus();
+  async function askRedo(kind: Redo["kind"], itemIds: string[]) {
+    setRedo({ kind, itemIds, prompt: await promptOfItems(itemIds, { items, sessionPrompt: view.prompt }) });
+  }
   const commands = useTileCommands({
     store,
     view,
@@ -66,7 +70,7 @@ export function Results({ view }: { view: SessionView }) {
     open,
     select,
     setCurrentId,
-    setRedo,
+    askRedo,
     actions,
     resize,
     search: focusSearch,
@@ -92,7 +96,7 @@ export function Results({ view }: { view: SessionView }) {
         onShare={() => setSharing(true)}
         onFilter={setFilter}
       />
-      <ResultsNotices store={store} prompt={view.prompt} actions={actions} onEditPrompt={setRedo} />
+      <ResultsNotices store={store} actions={actions} onEditPrompt={(itemIds) => askRedo("retry", itemIds)} />
       <ResultsToolbar
         {...look}
         counts={counts}
@@ -129,7 +133,7 @@ export function Results({ view }: { view: SessionView }) {
         chosen={chosen}
         shown={order.length}
         onRetry={() => actions.retry(chosen.retry)}
-        onRegenerate={() => setRedo({ kind: "regenerate", itemIds: chosen.regenerate, prompt: view.prompt })}
+        onRegenerate={() => askRedo("regenerate", chosen.regenerate)}
         onDownload={() => start(new Set(chosen.download))}
         onAll={() => select({ type: "all", order })}
         onClear={() => select({ type: "none" })}

@@ -6,7 +6,6 @@ import { downloadUrl } from "@/components/items/image-url";
 import type { Redo } from "@/components/items/redo-dialog";
 import type { TileCommands } from "@/components/items/tile";
 import type { ItemActions } from "@/components/items/use-item-actions";
-import type { ItemDetails } from "@/lib/items/details";
 import { groupOf } from "@/lib/items/status";
 import type { SessionView } from "@/lib/sessions/wire";
 import { archiveNames } from "@/lib/zip/names";
@@ -19,7 +18,7 @@ type Given = {
   open: (id: string) => void;
   select: (move: SelectionMove) => void;
   setCurrentId: (id: string) => void;
-  setRedo: (redo: Redo) => void;
+  askRedo: (kind: Redo["kind"], itemIds: string[]) => void;
   actions: ItemActions;
   resize: (by: 1 | -1) => void;
   search: () => void;
@@ -41,7 +40,7 @@ export function useTileCommands(given: Given): TileCommands {
         else latest.current.select({ type: "range", id, order: latest.current.order });
       },
       focus: (id) => latest.current.setCurrentId(id),
-      redo: (id) => void redo(latest.current, id),
+      redo: (id) => redo(latest.current, id),
       download: (id) => download(latest.current, id),
       resize: (by) => latest.current.resize(by),
       search: () => latest.current.search(),
@@ -51,26 +50,14 @@ export function useTileCommands(given: Given): TileCommands {
 }
 
 /** A failed one goes in line again at once; one that worked asks for a prompt first. */
-async function redo({ store, view, actions, setRedo }: Given, id: string) {
+function redo({ store, actions, askRedo }: Given, id: string) {
   const item = store.get().items.get(id);
   if (!item || groupOf(item.status) === "in-progress") return;
   if (groupOf(item.status) !== "completed") {
     void actions.retry([id]);
     return;
   }
-  setRedo({ kind: "regenerate", itemIds: [id], prompt: (await ownPrompt(id)) ?? view.prompt });
-}
-
-/** The whole prompt of one item, which rows carry the beginning of only. */
-async function ownPrompt(id: string): Promise<string | null> {
-  try {
-    const response = await fetch(`/api/items/${id}`);
-    if (!response.ok) return null;
-    const details: ItemDetails = await response.json();
-    return details.prompt;
-  } catch {
-    return null;
-  }
+  askRedo("regenerate", [id]);
 }
 
 function download({ store, view }: Given, id: string) {
