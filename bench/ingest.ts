@@ -7,6 +7,7 @@ import { users } from "@/db/schema";
 import { signInAsOwner, startApp } from "@/e2e/app";
 import { SheetClient, type TestFile } from "@/e2e/sheet-client";
 import { forgetEnv } from "@/lib/env";
+import { THUMB_WEBP } from "@/lib/images/constants";
 import { sharp } from "@/lib/images/decoder";
 import { THUMB_SIZES } from "@/lib/images/types";
 import { createSession } from "@/lib/sessions/mutations/create-session";
@@ -82,7 +83,7 @@ async function bareOne({ bytes }: TestFile, path: string) {
   for (const size of THUMB_SIZES) {
     await sharp(data, { raw })
       .resize(size, size, { fit: "inside" })
-      .webp({ quality: 75 })
+      .webp(THUMB_WEBP)
       .toFile(`${path}-${size}.webp`);
   }
 }
