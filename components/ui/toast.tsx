@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Toast as Radix } from "radix-ui";
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
@@ -33,6 +33,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     }),
     [],
   );
+  useUndoKey(shown.findLast(({ action }) => action)?.action?.onPress ?? null, () => {
+    setShown((before) => before.filter((one) => one !== before.findLast(({ action }) => action)));
+  });
   const close = (id: number) => setShown((before) => before.filter((one) => one.id !== id));
   return (
     <ToastContext value={toaster}>
@@ -55,6 +58,23 @@ export function useToast(): Toaster {
   const toaster = use(ToastContext);
   if (!toaster) throw new Error("useToast needs ToastProvider");
   return toaster;
+}
+
+/** Ctrl or ⌘ Z takes back what the newest message offers to take back; in fields the key is theirs. */
+function useUndoKey(undo: (() => void) | null, onUndone: () => void) {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const inField = event.target instanceof Element && event.target.closest("input, textarea, select");
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (!undo || !isUndo || inField) return;
+    event.preventDefault();
+    undo();
+    onUndone();
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => press(event);
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 function OneToast({ toast, onClose }: { toast: Shown; onClose: () => void }) {
