@@ -4,7 +4,7 @@ import { Copy, Ellipsis, FolderOpen, Share2, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import { answered } from "@/components/items/use-item-actions";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
@@ -22,8 +22,14 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
   const toast = useToast();
   const [sharing, setSharing] = useState(false);
   const [, startTransition] = useTransition();
+  const button = useRef<HTMLButtonElement>(null);
   const started = row.state !== "draft" && row.state !== "scheduled";
 
+  function stopSharing() {
+    setSharing(false);
+    // The item that opened the panel went with its menu.
+    setTimeout(() => button.current?.focus());
+  }
   function duplicate() {
     startTransition(async () => {
       const result = await answered(duplicateSessionAction({ sessionId: row.id }));
@@ -54,7 +60,9 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
     <div className="relative">
       <Menu
         label={`Actions for ${row.name}`}
-        trigger={<IconButton label={`Actions for ${row.name}`} icon={<Ellipsis aria-hidden />} />}
+        trigger={
+          <IconButton ref={button} label={`Actions for ${row.name}`} icon={<Ellipsis aria-hidden />} />
+        }
       >
         <MenuItem asChild>
           <Link href={`/sessions/${row.id}`}>
@@ -75,7 +83,7 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
           Delete
         </MenuItem>
       </Menu>
-      {sharing && <ShareDialog sessionId={row.id} onClose={() => setSharing(false)} />}
+      {sharing && <ShareDialog sessionId={row.id} onClose={stopSharing} />}
     </div>
   );
 }

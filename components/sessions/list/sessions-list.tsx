@@ -3,7 +3,7 @@
 import { Plus, Search } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useRef, useTransition } from "react";
+import { useEffect, useRef, useTransition } from "react";
 import { PageDrop } from "@/components/inputs/page-drop";
 import { useSessionFromFiles } from "@/components/inputs/use-session-from-files";
 import { PageHeader } from "@/components/layout/page-header";
@@ -83,6 +83,11 @@ export function SessionsList({ query, page }: SessionsListProps) {
 
 function ListSearch({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Cleared by a button or by going back; never under the hands of whoever types.
+    if (field.current && document.activeElement !== field.current) field.current.value = search;
+  }, [search]);
   return (
     <div className="relative ml-auto w-full sm:w-64">
       <Search
@@ -90,6 +95,7 @@ function ListSearch({ search, onSearch }: { search: string; onSearch: (search: s
         aria-hidden
       />
       <Input
+        ref={field}
         type="search"
         aria-label="Search sessions by name"
         placeholder="Search by name"
