@@ -22,7 +22,7 @@ export function SignInForm({ next, entries }: { next: string; entries?: Entries 
   }
 
   return (
-    <form method="post" onSubmit={submit} className="mt-6 flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="mt-6 flex flex-col gap-4">
       <CredentialFields purpose="sign-in" entries={entries} problem={problem} />
       <Button type="submit" look="primary" size="large" pending={pending}>
         Sign in

@@ -35,7 +35,7 @@ export function SignUpForm({ next }: { next: string }) {
     );
   }
   return (
-    <form method="post" onSubmit={submit} className="mt-6 flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="mt-6 flex flex-col gap-4">
       <CredentialFields purpose="sign-up" problem={problem} />
       <Button type="submit" look="primary" size="large" pending={pending}>
         Make account
