@@ -2,6 +2,7 @@
 
 import { CircleX, Pause, TriangleAlert, WifiOff } from "lucide-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type FailureGroup, failureGroups } from "@/components/items/failure-groups";
 import type { ItemActions } from "@/components/items/use-item-actions";
@@ -33,14 +34,16 @@ export function ResultsNotices({ store, actions, onEditPrompt }: ResultsNoticesP
 function ConnectionNotice({ store }: { store: SessionStore }) {
   const connection = useFeed(store, (state) => state.connection);
   const answeredAt = useFeed(store, (state) => state.answeredAt);
+  const running = useFeed(store, (state) => state.pulse.state === "running");
+  const params = useSearchParams();
   switch (connection) {
     case "live":
       return null;
     case "reconnecting":
       return (
         <Notice tone="warn" icon={WifiOff}>
-          Reconnecting. This is how it was at <LocalTime at={answeredAt} />. The run goes on without this
-          page.
+          Reconnecting. This is how it was at <LocalTime at={answeredAt} />.
+          {running && " The run goes on without this page."}
         </Notice>
       );
     case "signed-out":
@@ -51,14 +54,14 @@ function ConnectionNotice({ store }: { store: SessionStore }) {
           alert
           actions={
             <Link
-              href={`/sign-in?next=${encodeURIComponent(`/sessions/${store.sessionId}`)}`}
+              href={`/sign-in?next=${encodeURIComponent(`/sessions/${store.sessionId}?${params}`)}`}
               className={buttonClass("secondary", "small")}
             >
               Sign in
             </Link>
           }
         >
-          You are signed out. The run goes on. Sign in to see it again.
+          {`You are signed out. ${running ? "The run goes on." : "Nothing is lost."} Sign in to see it again.`}
         </Notice>
       );
     case "gone":
