@@ -58,7 +58,7 @@ export async function applyEffect(
     case "pad-ratio":
       return cutWindow(pixels, padWindow(pixels, op.width / op.height, await held()), op.fill);
     case "centre-subject":
-      return centreSubject(pixels, (await subject()).box, op.margin);
+      return centreSubject(pixels, await subject(), op.margin);
     case "resize":
       return resize(pixels, op, held);
     case "upscale":

@@ -1,7 +1,9 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
+import type { HeldSides } from "../../held-sides";
 import { cropPixels } from "../../raster/crop";
-import type { Box } from "../../subject/types";
+import type { Box, Subject } from "../../subject/types";
 import { enlarge } from "../detail/upscale";
+import type { Size } from "../filters/gauss";
 import { cutWindow } from "./canvas";
 import { centreWindow, closeUpWindow } from "./windows";
 
@@ -21,12 +23,32 @@ export async function closeUp(pixels: Pixels, box: Box, tightness: number): Prom
 }
 
 /** The subject in the middle of a frame of the same shape and, up to a twofold enlargement, the same size. */
-export async function centreSubject(pixels: Pixels, box: Box, margin: number): Promise<Pixels> {
-  const window = centreWindow(pixels, box, margin);
+export async function centreSubject(
+  pixels: Pixels,
+  { box, touches }: Pick<Subject, "box" | "touches">,
+  margin: number,
+): Promise<Pixels> {
+  const window = keepHeld(centreWindow(pixels, box, margin), pixels, touches);
   const part = cutWindow(pixels, window, "extend");
   const scale = Math.min(2, pixels.width / part.width);
   const same = scale === pixels.width / part.width;
   const width = same ? pixels.width : Math.max(1, Math.round(part.width * scale));
   const height = same ? pixels.height : Math.max(1, Math.round(part.height * scale));
   return scale > 1.02 ? enlarge(part, width, height) : resizePixels(part, width, height);
+}
+
+/** Past a side that cuts the subject off there is nothing to show of it: the window ends there. */
+function keepHeld(window: Box, frame: Size, held: HeldSides): Box {
+  const { width, height } = window;
+  return {
+    x: keepInside(window.x, frame.width - width, held.left, held.right),
+    y: keepInside(window.y, frame.height - height, held.top, held.bottom),
+    width,
+    height,
+  };
+}
+
+function keepInside(start: number, room: number, holdsStart: boolean, holdsEnd: boolean): number {
+  if (holdsStart === holdsEnd) return start;
+  return holdsStart ? Math.max(0, start) : Math.min(room, start);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { HELD_NOWHERE } from "../../held-sides";
 import { busyPicture, picture, pixelAt } from "../test-pictures";
 import { cutWindow } from "./canvas";
+import { centreSubject } from "./close-up";
 import { roundCorners } from "./frame";
 import { borderColour, resize } from "./resize";
 import { inscribed, rotate } from "./rotate";
@@ -78,6 +80,25 @@ describe("windows", () => {
     expect(Math.abs(window.x + window.width / 2 - 40)).toBeLessThanOrEqual(1);
     expect(Math.abs(window.y + window.height / 2 - 45)).toBeLessThanOrEqual(1);
     expect(box.height / window.height).toBeCloseTo(0.8, 1);
+  });
+});
+
+describe("centring", () => {
+  it("leaves what the upper edge cuts off at that edge, and brings what is whole to the middle", async () => {
+    const box = { x: 10, y: 0, width: 20, height: 12 };
+    const scene = picture(60, 40, (x, y) => (x >= 10 && x < 30 && y < 12 ? [250, 10, 10] : [255, 255, 255]));
+    const reds = async (top: boolean) => {
+      const made = await centreSubject(scene, { box, touches: { ...HELD_NOWHERE, top } }, 0.1);
+      const x = Math.floor(made.width / 2);
+      const redAt = (y: number) => (pixelAt(made, x, y)[1] ?? 255) < 100;
+      return {
+        edge: redAt(0),
+        middle: redAt(Math.floor(made.height / 2)),
+        low: redAt(Math.floor(made.height * 0.77)),
+      };
+    };
+    expect(await reds(true)).toEqual({ edge: true, middle: true, low: false });
+    expect(await reds(false)).toMatchObject({ middle: true, low: true });
   });
 });
 
