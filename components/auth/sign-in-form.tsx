@@ -1,10 +1,9 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { MISMATCH } from "@/lib/auth/sign-in-words";
-import { CredentialFields, type Entries, entriesOf, NO_ANSWER } from "./credential-fields";
+import { CredentialFields, type Entries, entriesOf } from "./credential-fields";
+import { trySignIn } from "./try-sign-in";
 
 export function SignInForm({ next, entries }: { next: string; entries?: Entries }) {
   const [pending, setPending] = useState(false);
@@ -29,13 +28,4 @@ export function SignInForm({ next, entries }: { next: string; entries?: Entries 
       </Button>
     </form>
   );
-}
-
-/** Null when it worked, else the words to show. */
-async function trySignIn(entries: Entries): Promise<string | null> {
-  const answer = await signIn("credentials", { ...entries, redirect: false }).catch(() => undefined);
-  if (!answer) return NO_ANSWER;
-  if (answer.ok) return null;
-  if (answer.error === "CredentialsSignin") return MISMATCH;
-  return answer.error ?? NO_ANSWER;
 }

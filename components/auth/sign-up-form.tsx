@@ -6,6 +6,7 @@ import { signUpAction } from "@/lib/auth/actions";
 import { CredentialFields, type Entries, entriesOf, NO_ANSWER } from "./credential-fields";
 import { Notice } from "./notice";
 import { SignInForm } from "./sign-in-form";
+import { trySignIn } from "./try-sign-in";
 
 export function SignUpForm({ next }: { next: string }) {
   const [pending, setPending] = useState(false);
@@ -18,6 +19,7 @@ export function SignUpForm({ next }: { next: string }) {
     const entries = entriesOf(event.currentTarget);
     setPending(true);
     const answer = await signUpAction(entries).catch(() => null);
+    if (answer?.ok && (await trySignIn(entries)) === null) return window.location.assign(next);
     setPending(false);
     if (answer?.ok) setDone(entries);
     else setProblem(answer?.words ?? NO_ANSWER);
