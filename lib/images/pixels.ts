@@ -47,19 +47,6 @@ export async function resizeMask(
   return { data: plainBytes(data), width, height };
 }
 
-/** Gaussian blur; sigma in pixels, below 0.3 nothing happens. */
-export async function blurPixels(pixels: Pixels, sigma: number): Promise<Pixels> {
-  if (sigma < 0.3) return pixels;
-  const data = await fromRaw(pixels, 4).blur(sigma).raw().toBuffer();
-  return { data: plainBytes(data), width: pixels.width, height: pixels.height };
-}
-
-export async function blurMask(mask: Mask, sigma: number): Promise<Mask> {
-  if (sigma < 0.3) return mask;
-  const data = await fromRaw(mask, 1).blur(sigma).toColourspace("b-w").extractChannel(0).raw().toBuffer();
-  return { data: plainBytes(data), width: mask.width, height: mask.height };
-}
-
 /** Writes the result file. JPEG has no alpha: it is laid on white. */
 export async function encodePixels(
   pixels: Pixels,

@@ -47,7 +47,7 @@ function sharpenBand({ data, width, height }: Pixels, amount: number, radius: nu
 }
 
 /** Luma 0..255 (Rec. 709 weights on sRGB values). */
-export function lumaOf(data: Uint8Array): Float32Array {
+function lumaOf(data: Uint8Array): Float32Array {
   const luma = new Float32Array(data.length / 4);
   for (let p = 0, i = 0; p < luma.length; p++, i += 4) {
     luma[p] = 0.2126 * (data[i] ?? 0) + 0.7152 * (data[i + 1] ?? 0) + 0.0722 * (data[i + 2] ?? 0);
