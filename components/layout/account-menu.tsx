@@ -1,9 +1,13 @@
 "use client";
 
-import { CircleUser, LogOut, Monitor, MonitorX, Moon, Sun } from "lucide-react";
-import { startTransition, useState } from "react";
+import { CircleUser, Keyboard, LogOut, Monitor, MonitorX, Moon, Sun } from "lucide-react";
+import dynamic from "next/dynamic";
+import { startTransition, useRef, useState } from "react";
+import { useHelpKey } from "@/components/keys/use-help-key";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { THEME_COOKIE, type Theme } from "@/lib/theme/constants";
+
+const KeySheet = dynamic(() => import("@/components/keys/key-sheet").then((code) => code.KeySheet));
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -22,6 +26,9 @@ type AccountMenuProps = {
 
 export function AccountMenu({ user, theme: initial, signOut, signOutEverywhere }: AccountMenuProps) {
   const [theme, setTheme] = useState(initial);
+  const [keysShown, setKeysShown] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useHelpKey(() => setKeysShown(true));
   const who = user.name ?? user.email ?? "Account";
   function choose(next: Theme) {
     setTheme(next);
@@ -31,34 +38,46 @@ export function AccountMenu({ user, theme: initial, signOut, signOutEverywhere }
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and on plain http.
     document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
   }
+  function hideKeys() {
+    setKeysShown(false);
+    // Opened from this menu, its item is gone by now.
+    setTimeout(() => document.activeElement === document.body && button.current?.focus());
+  }
   return (
-    <Menu
-      label="Account"
-      align="start"
-      side="top"
-      trigger={
-        <button
-          type="button"
-          className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-pill sm:max-xl:justify-center"
-        >
-          <CircleUser className="size-4 shrink-0" aria-hidden />
-          <span className="truncate sm:max-xl:sr-only max-sm:max-w-24">
-            <span className="sr-only">Account: </span>
-            {who}
-          </span>
-        </button>
-      }
-    >
-      {user.email && <MenuLabel>{user.email}</MenuLabel>}
-      <MenuLabel>Theme</MenuLabel>
-      <MenuChoices value={theme} choices={CHOICES} onChange={choose} />
-      <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(signOut)}>
-        Sign out
-      </MenuItem>
-      <MenuItem icon={<MonitorX aria-hidden />} onSelect={() => startTransition(signOutEverywhere)}>
-        Sign out on every device
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu
+        label="Account"
+        align="start"
+        side="top"
+        trigger={
+          <button
+            ref={button}
+            type="button"
+            className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-pill sm:max-xl:justify-center"
+          >
+            <CircleUser className="size-4 shrink-0" aria-hidden />
+            <span className="truncate sm:max-xl:sr-only max-sm:max-w-24">
+              <span className="sr-only">Account: </span>
+              {who}
+            </span>
+          </button>
+        }
+      >
+        {user.email && <MenuLabel>{user.email}</MenuLabel>}
+        <MenuLabel>Theme</MenuLabel>
+        <MenuChoices value={theme} choices={CHOICES} onChange={choose} />
+        <MenuSeparator />
+        <MenuItem icon={<Keyboard aria-hidden />} keys="?" onSelect={() => setKeysShown(true)}>
+          Keys
+        </MenuItem>
+        <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(signOut)}>
+          Sign out
+        </MenuItem>
+        <MenuItem icon={<MonitorX aria-hidden />} onSelect={() => startTransition(signOutEverywhere)}>
+          Sign out on every device
+        </MenuItem>
+      </Menu>
+      {keysShown && <KeySheet onClose={hideKeys} />}
+    </>
   );
 }

@@ -13,7 +13,7 @@ type DialogProps = {
   /** For screen readers where the page shows it another way. */
   titleHidden?: boolean;
   description?: ReactNode;
-  size?: "small" | "medium" | "full";
+  size?: "small" | "medium" | "large" | "full";
   /** Buttons at the foot; the last one is the main one. */
   actions?: ReactNode;
   children?: ReactNode;
@@ -25,6 +25,7 @@ type DialogProps = {
 const SIZES = {
   small: "sm:max-w-md",
   medium: "sm:max-w-xl",
+  large: "sm:max-w-3xl",
   full: "sm:h-[calc(100dvh-32px)] sm:max-w-[calc(100vw-32px)]",
 } as const;
 
