@@ -52,6 +52,8 @@ async function startRunner(taskList: TaskList, ids: Set<string>): Promise<Runner
     pollInterval: 2_000,
     maxPoolSize: 8,
     noHandleSignals: true,
+    // Finished jobs are written off a few at a time; one that a crash forgets runs again and finds nothing to do.
+    preset: { worker: { completeJobBatchDelay: 10 } },
     logger: new Logger(() => writeLog),
   });
   runner.events.on("worker:create", ({ worker }) => ids.add(worker.workerId));

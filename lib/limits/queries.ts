@@ -1,16 +1,14 @@
 import "server-only";
 import { availableParallelism } from "node:os";
-import { sql } from "drizzle-orm";
-import { db, type Transaction } from "@/db";
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db";
 import { env } from "@/lib/env";
 
-/** How many more items of this connection may run now. Call it under the connection's dispatch lock. */
-export async function freeSlots(tx: Transaction, connection: string): Promise<number> {
-  const [row] = await tx.execute<{ in_flight: number | null; running: number }>(sql`
-    select (select in_flight from limits where connection = ${connection}) as in_flight,
-           (select count(*)::int from items where connection = ${connection} and status = 'running') as running`);
-  const allowed = row?.in_flight ?? defaultInFlight();
-  return Math.max(0, allowed - (row?.running ?? 0));
+/** SQL: how many more items of this connection may run now. True only under the connection's dispatch lock. */
+export function freeSlots(connection: string): SQL<number> {
+  return sql`greatest(0,
+    coalesce((select in_flight from limits where connection = ${connection}), ${defaultInFlight()})
+    - (select count(*) from items where connection = ${connection} and status = 'running'))::int`;
 }
 
 /** The built-in model takes one core for each item. */

@@ -13,9 +13,7 @@ import { BEGIN_LEASE_SECONDS } from "../constants";
 export async function dispatch(connection: string): Promise<number> {
   return transact(async (tx, emit) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`dispatch:${connection}`}))`);
-    const slots = await freeSlots(tx, connection);
-    if (slots === 0) return 0;
-    const handed = await handOut(tx, connection, slots);
+    const handed = await handOut(tx, connection);
     for (const item of handed) {
       emit({
         name: "item/dispatched",
@@ -23,14 +21,17 @@ export async function dispatch(connection: string): Promise<number> {
         data: { itemId: item.id, dispatch: item.dispatch },
       });
     }
-    if (handed.length < slots) await wakeWhenDue(tx, emit, connection);
+    // While anything runs, its end calls dispatch again.
+    if (handed.length === 0) await wakeWhenDue(tx, emit, connection);
     return handed.length;
   });
 }
 
-async function handOut(tx: Transaction, connection: string, slots: number) {
+async function handOut(tx: Transaction, connection: string) {
   return tx.execute<{ id: string; dispatch: number }>(sql`
-    with busy as (
+    with slots as materialized (
+      select ${freeSlots(connection)} as free
+    ), busy as (
       select session_id, owner_id, count(*) as n from items
       where connection = ${connection} and status = 'running' group by session_id, owner_id
     ), candidate as (
@@ -38,7 +39,7 @@ async function handOut(tx: Transaction, connection: string, slots: number) {
       from sessions s cross join lateral (
         select id, session_id, position from items
         where connection = ${connection} and session_id = s.id and status = 'queued' and ready
-        order by position limit ${slots}
+        order by position limit (select free from slots)
       ) i
       where s.state = 'running' and s.deleted_at is null and s.queued_count > 0
       union all
@@ -46,7 +47,7 @@ async function handOut(tx: Transaction, connection: string, slots: number) {
         select i.id, i.session_id, i.position, i.owner_id from items i join sessions s on s.id = i.session_id
         where i.connection = ${connection} and i.status = 'waiting' and i.ready and i.due_at <= now()
           and s.state = 'running' and s.deleted_at is null
-        order by i.due_at limit ${slots}
+        order by i.due_at limit (select free from slots)
       ) due
     ), in_session as (
       select c.*, coalesce(b.n, 0) + row_number() over (partition by c.session_id order by c.position) as session_load
@@ -57,7 +58,7 @@ async function handOut(tx: Transaction, connection: string, slots: number) {
       from in_session c
       left join (select owner_id, sum(n) as n from busy group by owner_id) o using (owner_id)
     ), picked as materialized (
-      select id, session_id from ranked order by owner_load, session_load, session_id, position limit ${slots}
+      select id, session_id from ranked order by owner_load, session_load, session_id, position limit (select free from slots)
     ), locked as materialized (
       select id from sessions where id in (select session_id from picked) order by id for no key update
     ), pick_count as (
