@@ -88,10 +88,10 @@ describe("words of a tile", () => {
     );
   });
 
-  test("tell time and attempt at the edge", () => {
+  test("tell time and attempts at the edge", () => {
     const made = item("a", { status: "completed", imageId: "i", tookMs: 24_000, attemptCount: 2 });
-    expect(edgeWords(made)).toBe("24 s · attempt 2");
-    expect(edgeWords({ ...made, status: "running", attemptCount: 3 })).toBe("attempt 3");
+    expect(edgeWords(made)).toBe("24 s · 2 attempts");
+    expect(edgeWords({ ...made, status: "running", attemptCount: 3 })).toBe("3 attempts");
     expect(edgeWords(item("a"))).toBe("");
   });
 });

@@ -91,9 +91,9 @@ export function tileName(
   return `${name}, ${text.toLowerCase()}${why}, ${index + 1} of ${count}`;
 }
 
-/** The upper edge of a tile, right: how long the shown result took, which attempt is the newest. */
+/** The upper edge of a tile, right: how long the shown result took, and how many attempts there are. */
 export function edgeWords({ status, tookMs, attemptCount, imageId }: ItemRow): string {
   const shown = imageId !== null && tookMs > 0 && groupOf(status) === "completed";
-  const parts = [shown ? tookWords(tookMs) : "", attemptCount > 1 ? `attempt ${attemptCount}` : ""];
+  const parts = [shown ? tookWords(tookMs) : "", attemptCount > 1 ? `${attemptCount} attempts` : ""];
   return parts.filter(Boolean).join(" · ");
 }
