@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useMemo, useReducer, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import type { UploadState, UploadStore } from "@/components/uploads/upload-store";
 import type { InputRow } from "@/lib/inputs/wire";
 import { InputGrid } from "./input-grid";
@@ -14,10 +14,10 @@ import { SelectionBar } from "./selection-bar";
 import { UploadBar } from "./upload-bar";
 import type { InputEdits } from "./use-input-edits";
 
-const OwnPromptDialog = dynamic(() =>
+const OwnPromptDialog = panelOnDemand(() =>
   import("@/components/prompts/own-prompt-dialog").then((code) => code.OwnPromptDialog),
 );
-const InputPreview = dynamic(() => import("./input-preview").then((code) => code.InputPreview));
+const InputPreview = panelOnDemand(() => import("./input-preview").then((code) => code.InputPreview));
 
 type DraftListProps = {
   rows: readonly InputRow[];

@@ -1,13 +1,13 @@
 "use client";
 
 import { CircleUser, Keyboard, LogOut, Monitor, MonitorX, Moon, Sun } from "lucide-react";
-import dynamic from "next/dynamic";
 import { startTransition, useRef, useState } from "react";
 import { useHelpKey } from "@/components/keys/use-help-key";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import { THEME_COOKIE, type Theme } from "@/lib/theme/constants";
 
-const KeySheet = dynamic(() => import("@/components/keys/key-sheet").then((code) => code.KeySheet));
+const KeySheet = panelOnDemand(() => import("@/components/keys/key-sheet").then((code) => code.KeySheet));
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
 import { promptOfItems } from "@/components/items/prompt-of-items";
@@ -11,6 +10,7 @@ import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
 import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
 import { TILE_SIZES } from "@/components/items/tile-geometry";
 import { useItemActions } from "@/components/items/use-item-actions";
+import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import { DownloadPanel } from "@/components/zip/download-panel";
 import { useDownload } from "@/components/zip/use-download";
 import type { SessionView } from "@/lib/sessions/wire";
@@ -25,9 +25,9 @@ import { useUrlState } from "./use-url-state";
 
 const viewerCode = () => import("@/components/items/viewer");
 const redoCode = () => import("@/components/items/redo-dialog");
-const Viewer = dynamic(() => viewerCode().then((code) => code.Viewer));
-const RedoDialog = dynamic(() => redoCode().then((code) => code.RedoDialog));
-const ShareDialog = dynamic(() =>
+const Viewer = panelOnDemand(() => viewerCode().then((code) => code.Viewer));
+const RedoDialog = panelOnDemand(() => redoCode().then((code) => code.RedoDialog));
+const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
 );
 const SETTLED_MS = 3_000;

@@ -1,18 +1,18 @@
 "use client";
 
 import { Copy, Ellipsis, FolderOpen, Share2, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { answered } from "@/components/items/use-item-actions";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import { useToast } from "@/components/ui/toast";
 import { deleteSessionAction, duplicateSessionAction, restoreSessionAction } from "@/lib/sessions/actions";
 import type { SessionListRow } from "@/lib/sessions/wire";
 
-const ShareDialog = dynamic(() =>
+const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
 );
 
