@@ -40,7 +40,7 @@ export function ViewerStage({ mode, source, result, before, words }: ViewerStage
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (
     <figure className="flex min-h-0 min-w-0 flex-1 flex-col gap-1">
-      <figcaption className="edge-print">{label}</figcaption>
+      <figcaption className="edge-print text-ink-2">{label}</figcaption>
       {children}
     </figure>
   );
