@@ -9,7 +9,7 @@ import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/test
 /** DESIGN.md section 11: items/s on an instant model on 2 cores, and the growth of the cost of an item. */
 const MUST_PER_SECOND = 60;
 /** As a provider would allow; two cores wait for disk and database otherwise. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 const SMALL = 1_000;
 const LARGE = 10_000;
 
