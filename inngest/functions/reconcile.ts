@@ -1,8 +1,7 @@
 import { dispatchProbes } from "@/lib/inputs/mutations/dispatch-probes";
 import { releaseProbes } from "@/lib/inputs/mutations/release-probes";
-import { dispatch as dispatchItems } from "@/lib/items/mutations/dispatch";
+import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { releaseLeases } from "@/lib/items/mutations/release-leases";
-import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
 import { findDeadWorkers, forgetWorkers } from "@/lib/limits/mutations";
 import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
 import { onSchedule } from "../define";
@@ -17,6 +16,6 @@ export const reconcile = onSchedule({ id: "reconcile", retries: 0 }, "* * * * *"
   await step.run("storage", resumeHealed);
   await step.run("dispatch", async () => {
     await dispatchProbes();
-    for (const connection of await listReadyConnections()) await dispatchItems(connection);
+    await dispatchReady();
   });
 });

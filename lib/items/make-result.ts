@@ -137,7 +137,7 @@ function describeDeath({ reason }: PixelProcessDied): Pick<FailedOutcome, "code"
     case "crashed":
       return {
         code: "crashed",
-        words: "This image stopped the editor twice. The other images go on. Export it again.",
+        words: "This image stopped the editor. The other images go on. Export it again, then retry.",
       };
   }
 }

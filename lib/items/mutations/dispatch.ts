@@ -4,6 +4,7 @@ import type { Transaction } from "@/db";
 import { type Emit, transact } from "@/lib/events";
 import { freeSlots } from "@/lib/limits/queries";
 import { BEGIN_LEASE_SECONDS } from "../constants";
+import { listReadyConnections } from "../queries/list-ready-connections";
 
 /**
  * Hands ready items of one connection out to its free slots: marks them running under a lease and emits one event
@@ -25,6 +26,11 @@ export async function dispatch(connection: string): Promise<number> {
     if (handed.length === 0) await wakeWhenDue(tx, emit, connection);
     return handed.length;
   });
+}
+
+/** Dispatches every connection that has ready items: those of one session, or all. */
+export async function dispatchReady(which: { sessionId?: string } = {}): Promise<void> {
+  for (const connection of await listReadyConnections(which)) await dispatch(connection);
 }
 
 async function handOut(tx: Transaction, connection: string) {

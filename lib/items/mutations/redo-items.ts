@@ -7,8 +7,7 @@ import { transact } from "@/lib/events";
 import { ok, type Result } from "@/lib/result";
 import { changeSession } from "@/lib/sessions/mutations/change-session";
 import { gone } from "@/lib/sessions/words";
-import { listReadyConnections } from "../queries/list-ready-connections";
-import { dispatch } from "./dispatch";
+import { dispatchReady } from "./dispatch";
 
 type Redo = {
   userId: string;
@@ -59,7 +58,7 @@ async function requeue(
     );
     return changed === undefined ? gone() : ok({ changed });
   });
-  for (const connection of await listReadyConnections()) await dispatch(connection);
+  if (result.ok) await dispatchReady({ sessionId });
   return result;
 }
 

@@ -1,8 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
-import { dispatch } from "@/lib/items/mutations/dispatch";
-import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
+import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { ok, type Result } from "@/lib/result";
 import { gone } from "../words";
 import { changeSession } from "./change-session";
@@ -34,6 +33,6 @@ export async function restoreSession({ userId, sessionId }: Target): Promise<Res
     );
     return restored ?? gone();
   });
-  for (const connection of await listReadyConnections()) await dispatch(connection);
+  if (result.ok) await dispatchReady({ sessionId });
   return result;
 }

@@ -4,8 +4,7 @@ import type { Transaction } from "@/db";
 import { items, type Session } from "@/db/schema";
 import { type AuditAction, recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
-import { dispatch } from "@/lib/items/mutations/dispatch";
-import { listReadyConnections } from "@/lib/items/queries/list-ready-connections";
+import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { ok, type Result, refused } from "@/lib/result";
 import { mayBecome } from "../status";
 import { gone } from "../words";
@@ -25,7 +24,7 @@ export async function resumeSession(target: Target): Promise<Result> {
   const result = await steer(target, "session.resume", async (session) =>
     session.state === "paused" ? { value: ok(), set: { state: "running", pauseReason: null } } : null,
   );
-  for (const connection of await listReadyConnections()) await dispatch(connection);
+  if (result.ok) await dispatchReady({ sessionId: target.sessionId });
   return result;
 }
 
