@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   index,
@@ -16,6 +17,8 @@ import { sessions } from "./sessions";
 import { users } from "./users";
 
 export const INPUT_STATES = ["uploading", "probing", "ready", "refused"] as const;
+/** What a file is for: to be worked on, to be looked at beside it, or to say where the work happens. */
+export const INPUT_ROLES = ["source", "reference", "mask"] as const;
 export const PROMPT_MODES = ["inherit", "append", "replace"] as const;
 
 /** One uploaded image at a stable position of a session. */
@@ -31,6 +34,9 @@ export const inputs = pgTable(
       .references(() => sessions.id, { onDelete: "cascade" }),
     /** Made by the browser, so that registering the same file twice is one input. */
     clientId: uuid(),
+    role: text({ enum: INPUT_ROLES }).notNull().default("source"),
+    /** The source a reference or mask belongs to; null: all of the session. Always null for a source. */
+    forInputId: uuid().references((): AnyPgColumn => inputs.id, { onDelete: "cascade" }),
     position: integer().notNull(),
     state: text({ enum: INPUT_STATES }).notNull().default("uploading"),
     /** One of RefusalCode in lib/images/types.ts when refused. */
@@ -79,6 +85,7 @@ export const inputs = pgTable(
     uniqueIndex("inputs_client_key").on(t.sessionId, t.clientId),
     index("inputs_probing_idx").on(t.ownerId, t.updatedAt).where(sql`${t.state} = 'probing'`),
     index("inputs_uploading_idx").on(t.updatedAt).where(sql`${t.state} = 'uploading'`),
+    index("inputs_attached_idx").on(t.sessionId, t.forInputId).where(sql`${t.role} <> 'source'`),
     index("inputs_image_idx").on(t.imageId),
     index("inputs_owner_idx").on(t.ownerId),
   ],

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { AttemptSettings, AttemptUsage } from "@/lib/items/types";
+import type { AttemptSettings, AttemptUsage, ReceivedAnswer } from "@/lib/items/types";
 import { createdAt, id, money, timestamptz } from "../columns";
 import { images } from "./images";
 import { inputs } from "./inputs";
@@ -51,7 +51,7 @@ export const items = pgTable(
     variant: integer().notNull().default(1),
     /** Order of display and of work inside the session (input position, step, variant). */
     position: integer().notNull(),
-    /** The limiter's key: which connection makes it (`studio`, later one per provider key). */
+    /** The limiter's key: `studio`, `env`, or the id of a person's connection. */
     connection: text().notNull(),
     status: text({ enum: ITEM_STATUSES }).notNull().default("queued"),
     /** Its source exists. False while an earlier step's item has no result yet. */
@@ -64,6 +64,14 @@ export const items = pgTable(
     attemptCount: integer().notNull().default(0),
     /** Transient failures since a person last asked for this item. */
     transientFailures: integer().notNull().default(0),
+    /** Paid calls whose outcome nobody knows since a person last asked for this item (R16). */
+    unknownOutcomes: integer().notNull().default(0),
+    /** What one call counts for at the provider: its images in, at least 1. */
+    imageUnits: integer().notNull().default(1),
+    /** The limiter's moment for its call; the worker waits for it, at most a few seconds. */
+    slotAt: timestamptz(),
+    /** A person asked for another result: the cache is passed by. */
+    fresh: boolean().notNull().default(false),
     /** A prompt edited for the retry of this item; null: the frozen one. */
     promptOverride: text(),
     review: text({ enum: REVIEWS }).notNull().default("none"),
@@ -121,6 +129,18 @@ export const attempts = pgTable(
     runId: text().notNull(),
     /** Set in the instant before the model is called; a second call of one attempt cannot happen. */
     sentAt: timestamptz(),
+    connection: text().notNull().default("studio"),
+    /** The model takes money: a lost answer may have been charged. */
+    paid: boolean().notNull().default(false),
+    /** Worst price held for it until it ends, micro-dollars. */
+    reserved: money().notNull().default(0),
+    /** All that decides its result, SHA-256 hex; null for models that cost nothing. */
+    cacheKey: text(),
+    /** The answer is stored under the attempt's key: it is never asked for again. */
+    receivedAt: timestamptz(),
+    received: jsonb().$type<ReceivedAnswer>(),
+    /** The attempt whose result was used again. */
+    reusedFrom: uuid().references((): AnyPgColumn => attempts.id, { onDelete: "set null" }),
     prompt: text().notNull(),
     model: text().notNull(),
     modelVersion: text(),
@@ -147,6 +167,7 @@ export const attempts = pgTable(
   (t) => [
     uniqueIndex("attempts_number_key").on(t.itemId, t.number),
     uniqueIndex("attempts_sending_key").on(t.itemId).where(sql`${t.outcome} = 'sending'`),
+    index("attempts_reused_idx").on(t.reusedFrom).where(sql`${t.reusedFrom} is not null`),
     index("attempts_image_idx").on(t.imageId),
     index("attempts_owner_idx").on(t.ownerId, t.startedAt),
   ],

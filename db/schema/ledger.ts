@@ -4,7 +4,7 @@ import { attempts } from "./items";
 import { sessions } from "./sessions";
 import { users } from "./users";
 
-/** Append-only. The sum of charges of a session equals its spend, always. */
+/** Append-only. `charge` and `maybe` of a session add up to its spend, `reserve` less `release` to what it holds, always. */
 export const ledger = pgTable(
   "ledger",
   {

@@ -30,13 +30,21 @@ export const sessions = pgTable(
     name: text().notNull(),
     state: text({ enum: SESSION_STATES }).notNull().default("draft"),
     /** Why a paused session stands still; null when its owner paused it. */
-    pauseReason: text({ enum: ["storage", "auth", "quota_exhausted", "budget"] }),
+    pauseReason: text({ enum: ["storage", "auth", "quota_exhausted", "budget", "month_budget", "connection"] }),
     prompt: text().notNull().default(""),
     settings: jsonb().$type<SessionSettings>().notNull(),
     /** Prompt and settings frozen at Start; null while a draft. */
     snapshot: jsonb().$type<SessionSnapshot>(),
+    /** Stop at this much; null: no stop. */
     budget: money(),
+    /** Charged and perhaps charged: the sum of its ledger. */
     spend: money().notNull().default(0),
+    /** The part of `spend` that is only perhaps charged. */
+    maybeSpend: money().notNull().default(0),
+    /** Worst price of the calls under way. */
+    reserved: money().notNull().default(0),
+    /** Worst price of one item, from Start; what must be left for another one to be handed out. */
+    worstPrice: money().notNull().default(0),
     // Items by status. They change in the transaction that changes the item.
     queuedCount: integer().notNull().default(0),
     runningCount: integer().notNull().default(0),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id, timestamptz } from "../columns";
+import { createdAt, id, money, timestamptz } from "../columns";
 
 export const users = pgTable(
   "users",
@@ -15,6 +15,8 @@ export const users = pgTable(
     /** The person who runs this installation; the owner link signs in as them. At most one. */
     isOwner: boolean().notNull().default(false),
     disabledAt: timestamptz(),
+    /** Micro-dollars a calendar month may cost; null: no limit of their own. */
+    monthlyBudget: money(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,8 +1,11 @@
-import { COMMON_WORDS } from "./common-words";
+import { commonPasswords } from "./common-passwords";
 import { PASSWORD_MAX, PASSWORD_MIN } from "./constants";
 
 /** Why a new password is refused, in words for the person, or null when it may be used. */
-export function passwordProblem(password: string, about: { email: string; name?: string }): string | null {
+export async function passwordProblem(
+  password: string,
+  about: { email: string; name?: string },
+): Promise<string | null> {
   const text = normalPassword(password);
   const length = [...text].length;
   if (length < PASSWORD_MIN) return `The password has ${length} characters. It needs ${PASSWORD_MIN}.`;
@@ -13,7 +16,8 @@ export function passwordProblem(password: string, about: { email: string; name?:
   if (isAbout(lower, about)) return "The password is your name or e-mail. Use one that others can't look up.";
   if (isRepeated(lower) || isRuns(lower))
     return "The password is a plain row of keys. Use a longer mix of words.";
-  if (isCommon(lower)) return "This password is one of the most used. Use a longer mix of words.";
+  if (isCommon(lower, await commonPasswords()))
+    return "This password is one of the most used. Use a longer mix of words.";
   return null;
 }
 
@@ -92,11 +96,11 @@ const LEET: Record<string, string> = {
   "!": "i",
 };
 
-function isCommon(lower: string): boolean {
+function isCommon(lower: string, common: ReadonlySet<string>): boolean {
   const bare = lower.replace(/^[\d\W_]{1,4}(?=\p{L})/u, "");
   const spellings = [lower, bare].flatMap((text) => [text, ...[1, 2, 3, 4].map((n) => withoutTail(text, n))]);
   return spellings.some(
-    (text) => COMMON_WORDS.has(text) || COMMON_WORDS.has(plain(text)) || isTwice(plain(text)),
+    (text) => common.has(text) || common.has(plain(text)) || isTwice(plain(text), common),
   );
 }
 
@@ -108,7 +112,7 @@ function plain(text: string): string {
   return [...text].map((char) => LEET[char] ?? char).join("");
 }
 
-function isTwice(text: string): boolean {
+function isTwice(text: string, common: ReadonlySet<string>): boolean {
   const half = text.slice(0, text.length / 2);
-  return half.length >= 3 && half + half === text && COMMON_WORDS.has(half);
+  return half.length >= 3 && half + half === text && common.has(half);
 }

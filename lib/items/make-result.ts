@@ -9,6 +9,7 @@ import { pixelPool } from "@/lib/images/process/shared-pool";
 import { log } from "@/lib/log";
 import { findModel } from "@/lib/models/registry";
 import { type ImageModel, type MadeImage, type MakeRequest, ModelError } from "@/lib/models/types";
+import { DEFAULT_PROVIDER } from "@/lib/sessions/constants";
 import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
 import { isStorageTrouble } from "@/lib/storage/trouble";
@@ -56,7 +57,18 @@ async function callModel(attempt: AttemptToMake, workDir: string, signal: AbortS
   }
   try {
     const source = attempt.source && file ? { ...attempt.source, path: file.path } : null;
-    const request = { prompt: attempt.prompt, output: attempt.output, seed: attempt.seed, source, workDir };
+    const request = {
+      prompt: attempt.prompt,
+      output: attempt.output,
+      seed: attempt.seed,
+      source,
+      workDir,
+      references: [],
+      mask: null,
+      provider: DEFAULT_PROVIDER,
+      attemptId: attempt.itemId,
+      endUser: attempt.ownerId,
+    };
     return await makeWith(model, request, signal);
   } finally {
     await file?.release();
@@ -64,7 +76,7 @@ async function callModel(attempt: AttemptToMake, workDir: string, signal: AbortS
 }
 
 function makeWith(model: ImageModel, request: MakeRequest, signal: AbortSignal): Promise<MadeImage> {
-  return model.isolated ? pixelPool().make(request, { signal }) : model.make(request, { signal });
+  return model.isolated ? pixelPool().make(request, { signal }) : model.make(request, { signal, send: async () => undefined });
 }
 
 async function storeResult(

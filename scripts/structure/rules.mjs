@@ -34,6 +34,9 @@ const ONLY_IN = {
   openai: /^lib\/models\//,
   "onnxruntime-node": /^lib\/(models|images)\//,
   "@vercel/blob": /^lib\/storage\//,
+  nodemailer: /^lib\/notices\//,
+  // A list of half a megabyte that must never reach a browser.
+  "@zxcvbn-ts/language-common": /^lib\/auth\/common-passwords\.ts$/,
   "graphile-worker": /^(inngest\/engine\/|db\/)/,
 };
 const MAY_TOUCH_DB = [

@@ -105,12 +105,21 @@ export function registerEchoModel(delayMs = 0): EchoCall[] {
       edits: true,
       textToImage: false,
       seed: false,
+      negativePrompt: false,
+      steps: false,
       mask: false,
       maxPromptChars: 1_000,
       maxInputs: 1,
-      pricePerImage: 0,
+      paid: false,
+      qualities: [],
+      sizes: { kind: "output" },
+      backgrounds: [],
+      moderation: false,
+      complexity: false,
+      formats: ["png", "jpeg", "webp"],
     },
     plan: () => [],
+    price: () => ({ min: 0, max: 0 }),
     async make(request) {
       calls.push(request);
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -16,7 +16,7 @@ export async function signUp(given: { email: string; password: string; address: 
   if (env().SIGN_UP === "closed") {
     return refused("closed", "Sign-up is closed here. Ask the person who runs this place for an account.");
   }
-  const problem = passwordProblem(given.password, given);
+  const problem = await passwordProblem(given.password, given);
   if (problem) return refused("password", problem);
   await takeTry({ key: throttleKey("sign-up:address", given.address), ...SIGN_UP_TRIES });
   const passwordHash = await hashPassword(given.password);

@@ -32,9 +32,9 @@ async function carryOut(work: Work): Promise<Reply> {
     return { kind: "probed", result, rssBytes: process.memoryUsage.rss() };
   }
   // The network and its runtime are loaded by the first picture that needs them.
-  const { studioModel } = await import("@/lib/models/studio/studio");
+  const { makeStudioImage } = await import("@/lib/models/studio/make");
   // Never aborted from inside: an abort ends this process.
-  const image = await studioModel.make(work.request, { signal: new AbortController().signal });
+  const image = await makeStudioImage(work.request, new AbortController().signal);
   return { kind: "made", image, rssBytes: process.memoryUsage.rss() };
 }
 

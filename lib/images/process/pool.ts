@@ -1,4 +1,4 @@
-import type { MadeImage, MakeRequest } from "@/lib/models/types";
+import type { MadeImage, IsolatedRequest } from "@/lib/models/types";
 import { IMAGE_LIMITS } from "../constants";
 import type { ProbeResult } from "../types";
 import { expectedBytes, memoryBudget } from "./admission";
@@ -12,7 +12,7 @@ export type PixelPool = {
   /** `probeImage` in another process. Throws PixelProcessDied, the signal's reason, or an Error with a system `code`. */
   probe(path: string, workDir: string, options?: { signal?: AbortSignal }): Promise<ProbeResult>;
   /** The built-in model in another process. Throws ModelError, and what `probe` throws. */
-  make(request: MakeRequest, options?: { signal?: AbortSignal }): Promise<MadeImage>;
+  make(request: IsolatedRequest, options?: { signal?: AbortSignal }): Promise<MadeImage>;
   /** Ends the processes; jobs that are not done are rejected. */
   close(): Promise<void>;
   /** Of the processes that are up. */

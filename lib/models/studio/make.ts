@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { decodePixels, encodePixels, isOpaque, type Pixels } from "@/lib/images/pixels";
-import { type MadeImage, type MakeRequest, ModelError } from "../types";
+import { type MadeImage, type IsolatedRequest, ModelError } from "../types";
 import { replaceBackground } from "./background";
 import { STUDIO_VERSION } from "./constants";
 import type { EditOp, EditPlan } from "./edit-plan";
@@ -17,7 +17,7 @@ import type { Subject } from "./subject/types";
 const SURE_ENOUGH = 0.62;
 
 /** Runs the prompt's edits in order on the source and writes the result below `workDir`. Throws ModelError. */
-export async function makeStudioImage(request: MakeRequest, signal: AbortSignal): Promise<MadeImage> {
+export async function makeStudioImage(request: IsolatedRequest, signal: AbortSignal): Promise<MadeImage> {
   const plan = requirePlan(request.prompt);
   if (!request.source) {
     throw new ModelError("bad_request", "The built-in model edits a picture, and this item has none");

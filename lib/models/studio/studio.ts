@@ -16,12 +16,21 @@ export const studioModel: ImageModel = {
     edits: true,
     textToImage: false,
     seed: false,
+    negativePrompt: false,
+    steps: false,
     mask: false,
     maxPromptChars: MAX_PROMPT_CHARS,
     maxInputs: 1,
-    pricePerImage: 0,
+    paid: false,
+    qualities: [],
+    sizes: { kind: "output" },
+    backgrounds: [],
+    moderation: false,
+    complexity: false,
+    formats: ["png", "jpeg", "webp"],
   },
   plan: planNotes,
+  price: () => ({ min: 0, max: 0 }),
   async make(request, { signal }) {
     const { makeStudioImage } = await import("./make");
     return makeStudioImage(request, signal);
