@@ -9,7 +9,7 @@ export function usePreference<T extends string>(
   key: string,
   { initial, choices }: { initial: T; choices: readonly T[] },
 ): [T, (next: T) => void] {
-  const read = () => choices.find((choice) => choice === stored(key)) ?? initial;
+  const read = () => choices.find((choice) => choice === readPreference(key)) ?? initial;
   const value = useSyncExternalStore(subscribe, read, () => initial);
   const set = (next: T) => {
     try {
@@ -24,7 +24,8 @@ export function usePreference<T extends string>(
 
 const memory = new Map<string, string>();
 
-function stored(key: string): string | null {
+/** What this browser keeps under the key; null: nothing. */
+export function readPreference(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {

@@ -12,6 +12,7 @@ import { ResultsMeter } from "./results-meter";
 import { SessionName } from "./session-name";
 import { progressSentence, settledCount, stateWords } from "./state-words";
 import { SteerButtons } from "./steer-buttons";
+import { TellWhenDone } from "./tell-when-done";
 import { type LiveSession, useFeed } from "./use-session-feed";
 
 type ResultsHeaderProps = {
@@ -63,6 +64,7 @@ export function ResultsHeader({
         done={settledCount(pulse.counts)}
         sentence={progressSentence(pulse, total)}
         onFilter={onFilter}
+        aside={<TellWhenDone sessionId={view.id} name={view.name} pulse={pulse} />}
       />
     </PageHeader>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { FILTER_LABELS, type StatusFilter } from "@/components/items/status-filter";
 import { cn } from "@/components/ui/cn";
 import type { ItemCounts } from "@/lib/sessions/wire";
@@ -25,10 +26,12 @@ type ResultsMeterProps = {
   done: number;
   sentence: string;
   onFilter: (filter: StatusFilter) => void;
+  /** At the end of the line of words. */
+  aside?: ReactNode;
 };
 
 /** The run as one line. Its segments are filters for the mouse; the words below it are the same filters for all. */
-export function ResultsMeter({ counts, total, done, sentence, onFilter }: ResultsMeterProps) {
+export function ResultsMeter({ counts, total, done, sentence, onFilter, aside }: ResultsMeterProps) {
   const segments = segmentsOf(counts);
   return (
     <div className="mt-2.5">
@@ -63,22 +66,25 @@ export function ResultsMeter({ counts, total, done, sentence, onFilter }: Result
           </button>
         ))}
       </div>
-      <p className="mt-1.5 flex flex-wrap gap-x-4.5 text-dense text-ink-2">
-        {segments.map(({ label, value, colour, filter }) => (
-          <button
-            key={label}
-            type="button"
-            onClick={() => onFilter(filter)}
-            title={`Show ${FILTER_LABELS[filter].toLowerCase()}`}
-            className="flex min-h-6 items-center gap-1.5 rounded-pill hover:text-ink hover:underline"
-          >
-            <span aria-hidden className={cn("size-2 rounded-full", colour)} />
-            <span>
-              <b className="font-semibold text-ink">{countWords(value)}</b> {label}
-            </span>
-          </button>
-        ))}
-      </p>
+      <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-4.5">
+        <p className="flex min-h-8 flex-wrap items-center gap-x-4.5 text-dense text-ink-2">
+          {segments.map(({ label, value, colour, filter }) => (
+            <button
+              key={label}
+              type="button"
+              onClick={() => onFilter(filter)}
+              title={`Show ${FILTER_LABELS[filter].toLowerCase()}`}
+              className="flex min-h-6 items-center gap-1.5 rounded-pill hover:text-ink hover:underline"
+            >
+              <span aria-hidden className={cn("size-2 rounded-full", colour)} />
+              <span>
+                <b className="font-semibold text-ink">{countWords(value)}</b> {label}
+              </span>
+            </button>
+          ))}
+        </p>
+        {aside}
+      </div>
     </div>
   );
 }

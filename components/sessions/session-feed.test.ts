@@ -191,6 +191,19 @@ describe("the feed", () => {
     feed.stop();
   });
 
+  test("asks once a minute while hidden when the end is to be told", async () => {
+    const store = createSessionStore(view());
+    const { ask, asked } = server({ changes: [{ status: 200, body: changes({}) }] });
+    let hidden = false;
+    const feed = startFeed(store, { isHidden: () => hidden, watches: () => true, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(0);
+    hidden = true;
+    await vi.advanceTimersByTimeAsync(181_000);
+    expect(asked).toHaveLength(5);
+    feed.stop();
+  });
+
   test("tells of a lost connection after two misses and recovers by itself", async () => {
     const store = createSessionStore(view());
     const answers: Record<string, Answer[]> = { changes: [{ status: 503 }] };

@@ -11,14 +11,19 @@ export type SessionFeed = {
 
 const DEFAULT_MS = 2_000;
 const MISSES_TO_TELL = 2;
+const HIDDEN_MS = 60_000;
 
 /**
  * Keeps a store up to date. One request at a time, so that answers can never overtake each other; none while
- * `isHidden`, none once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
+ * `isHidden` (one a minute if `watches`: someone wants to be told of the end), none once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
  */
 export function startFeed(
   store: SessionStore,
-  { isHidden, ask = fetch }: { isHidden: () => boolean; ask?: typeof fetch },
+  {
+    isHidden,
+    watches = () => false,
+    ask = fetch,
+  }: { isHidden: () => boolean; watches?: () => boolean; ask?: typeof fetch },
 ): SessionFeed {
   const abort = new AbortController();
   const talk: Talk = { store, ask, signal: abort.signal, misses: 0, askedMs: DEFAULT_MS, empty: 0 };
@@ -28,7 +33,7 @@ export function startFeed(
 
   async function turn() {
     clearTimeout(timer);
-    if (abort.signal.aborted || isHidden()) return;
+    if (abort.signal.aborted || (isHidden() && !watches())) return;
     if (busy) {
       again = true;
       return;
@@ -40,7 +45,7 @@ export function startFeed(
     const now = again;
     again = false;
     if (now) void turn();
-    else if (delay !== null) timer = setTimeout(turn, delay);
+    else if (delay !== null) timer = setTimeout(turn, isHidden() ? Math.max(delay, HIDDEN_MS) : delay);
   }
   return {
     poke: () => {

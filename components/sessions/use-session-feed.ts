@@ -6,6 +6,7 @@ import type { InputRow } from "@/lib/inputs/wire";
 import type { ItemRow } from "@/lib/items/wire";
 import type { SessionView } from "@/lib/sessions/wire";
 import { adoptView, type FeedState } from "./feed-state";
+import { wantsDoneNotice } from "./notice-permission";
 import { type SessionFeed, startFeed } from "./session-feed";
 import { createSessionStore, type SessionStore } from "./session-store";
 
@@ -13,7 +14,7 @@ export type LiveSession = { store: SessionStore; poke: () => void };
 
 /**
  * The live state of a session: a store to read with `useFeed`, `useItem` and `useInput`, and `poke` to ask the
- * server at once after changing something. Polling stops while the tab is hidden.
+ * server at once after changing something. Polling stops while the tab is hidden, unless the person wants to be told of the end.
  */
 export function useSessionFeed(view: SessionView): LiveSession {
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store a session; newer views are adopted below
@@ -22,7 +23,7 @@ export function useSessionFeed(view: SessionView): LiveSession {
   const router = useRouter();
   useEffect(() => store.set((state) => adoptView(state, view)), [store, view]);
   useEffect(() => {
-    const started = startFeed(store, { isHidden: () => document.hidden });
+    const started = startFeed(store, { isHidden: () => document.hidden, watches: wantsDoneNotice });
     const wake = () => {
       if (!document.hidden) started.poke();
     };
