@@ -8,6 +8,7 @@ export type AuditAction =
   | "session.resume"
   | "session.cancel"
   | "session.finish"
+  | "session.finish.mail"
   | "session.delete"
   | "session.restore"
   | "session.duplicate"

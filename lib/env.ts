@@ -33,10 +33,25 @@ const schema = z.object({
   GOOGLE_ID: optionalText,
   GOOGLE_SECRET: optionalText,
   GOOGLE_ISSUER: z.url().default("https://accounts.google.com"),
+  /** Server for the e-mail that tells of a finished run; with MAIL_FROM. */
+  SMTP_URL: optionalText.pipe(
+    z
+      .string()
+      .regex(/^smtps?:\/\/./, "smtp://user:password@host:587 or smtps://…")
+      .optional(),
+  ),
+  MAIL_FROM: optionalText.pipe(
+    z.string().regex(/@/, 'an address, for example "Contact Sheet <sheet@example.com>"').optional(),
+  ),
   INNGEST_DEV: optionalText,
   INNGEST_BASE_URL: optionalText,
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,
+});
+
+const checked = schema.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+  path: ["MAIL_FROM"],
+  message: "the address that mail comes from, since SMTP_URL is set",
 });
 
 export type Env = z.infer<typeof schema>;
@@ -55,7 +70,7 @@ export function forgetEnv(): void {
 }
 
 export function parseEnv(values: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(values);
+  const parsed = checked.safeParse(values);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: expected ${issue.message}`);
   throw new Error(`The configuration is not usable:\n${lines.join("\n")}`);

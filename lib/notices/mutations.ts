@@ -1,0 +1,52 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import { db } from "@/db";
+import { users } from "@/db/schema";
+import { takeTry, throttleKey } from "@/lib/auth/throttle";
+import { env } from "@/lib/env";
+import { TooManyTriesError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { countsOf } from "@/lib/sessions/counts";
+import { claimFinish } from "@/lib/sessions/mutations/record-finish";
+import { sendMail } from "./send-mail";
+import { finishWords } from "./words";
+
+/** Nobody proves an address at sign-up, so one person's runs may not fill a stranger's inbox. */
+const MAILS_TO_ONE_PERSON = { limit: 20, windowSeconds: 60 * 60 };
+
+/**
+ * E-mails the owner that a run has ended, once for each end; nothing where SMTP is not set up or the owner has no
+ * address. The record is written before the mail goes: a mail that fails is logged and not tried again.
+ */
+export async function mailFinish({ sessionId }: { sessionId: string }): Promise<void> {
+  if (!env().SMTP_URL) return;
+  const session = await claimFinish({ sessionId, action: "session.finish.mail" });
+  if (!session?.finishedAt || session.deletedAt) return;
+  const [owner] = await db()
+    .select({ email: users.email })
+    .from(users)
+    .where(and(eq(users.id, session.ownerId), isNull(users.disabledAt)));
+  if (!owner?.email) return;
+  const link = new URL(`/sessions/${sessionId}`, env().NEXTAUTH_URL).href;
+  const words = finishWords({
+    name: session.name,
+    counts: countsOf(session),
+    startedAt: session.startedAt,
+    finishedAt: session.finishedAt,
+    link,
+  });
+  try {
+    await takeTry({ key: throttleKey("mail:finish", owner.email), ...MAILS_TO_ONE_PERSON });
+    await sendMail({ to: owner.email, ...words });
+  } catch (error) {
+    log.warn("the e-mail about a finished session was not sent", { sessionId, reason: reasonOf(error) });
+  }
+}
+
+// Never the message: servers put addresses into it.
+function reasonOf(error: unknown): string {
+  if (error instanceof TooManyTriesError) return "too many e-mails to one person in an hour";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const answer = error instanceof Error && "responseCode" in error ? ` ${error.responseCode}` : "";
+  return code + answer;
+}
