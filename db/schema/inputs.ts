@@ -37,6 +37,7 @@ export const inputs = pgTable(
     role: text({ enum: INPUT_ROLES }).notNull().default("source"),
     /** The source a reference or mask belongs to; null: all of the session. Always null for a source. */
     forInputId: uuid().references((): AnyPgColumn => inputs.id, { onDelete: "cascade" }),
+    /** Sources count up from 1. References and masks count down from -1, so that they never take or move a tile's place. */
     position: integer().notNull(),
     state: text({ enum: INPUT_STATES }).notNull().default("uploading"),
     /** One of RefusalCode in lib/images/types.ts when refused. */

@@ -28,10 +28,11 @@ export function setInputPrompt({
   ...target
 }: Chosen & { mode: Input["promptMode"]; prompt: string }): Promise<Result<Changed>> {
   const own = mode === "inherit" ? "" : prompt;
-  return countOnly(editDraftInputs(target, inArray(inputs.id, inputIds), { promptMode: mode, prompt: own }));
+  const which = and(inArray(inputs.id, inputIds), eq(inputs.role, "source"));
+  return countOnly(editDraftInputs(target, which, { promptMode: mode, prompt: own }));
 }
 
-/** Takes out all inputs of a kind, on the server; answers which, for undo. */
+/** Takes out all inputs of a kind, on the server; answers which, for undo. What is attached to them stays with them. */
 export function removeMatching({
   match,
   ...target
@@ -40,7 +41,7 @@ export function removeMatching({
   sessionId: string;
   match: "refused" | "duplicates" | "missing" | "all";
 }): Promise<Result<{ changed: number; inputIds: string[] }>> {
-  const which = and(isNull(inputs.removedAt), matching(match));
+  const which = and(eq(inputs.role, "source"), isNull(inputs.removedAt), matching(match));
   return editDraftInputs(target, which, { removedAt: sql`now()` });
 }
 
@@ -52,7 +53,7 @@ function matching(match: "refused" | "duplicates" | "missing" | "all"): SQL | un
       return eq(inputs.state, "uploading");
     case "duplicates":
       return sql`${inputs.imageId} is not null and exists (
-        select 1 from inputs first where first.session_id = ${inputs.sessionId}
+        select 1 from inputs first where first.session_id = ${inputs.sessionId} and first.role = 'source'
           and first.image_id = ${inputs.imageId} and first.position < ${inputs.position} and first.removed_at is null)`;
     case "all":
       return undefined;

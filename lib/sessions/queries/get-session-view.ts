@@ -44,6 +44,7 @@ export async function getSessionView({
 
 async function countInputs(sessionId: string): Promise<number> {
   const [row] = await db().execute<{ count: number }>(sql`
-    select count(*)::int as count from inputs where session_id = ${sessionId} and removed_at is null`);
+    select count(*)::int as count from inputs
+    where session_id = ${sessionId} and role = 'source' and removed_at is null`);
   return row?.count ?? 0;
 }

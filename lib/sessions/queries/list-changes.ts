@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
-import { listInputRows } from "@/lib/inputs/queries";
+import { listInputRows } from "@/lib/inputs/queries/list-input-rows";
 import { packInput } from "@/lib/inputs/wire";
 import { listItemRows } from "@/lib/items/queries/list-item-rows";
 import { packItem } from "@/lib/items/wire";
@@ -53,7 +53,8 @@ async function nextPoll(session: Session): Promise<number | null> {
 async function countOpenInputs(sessionId: string): Promise<number> {
   const [row] = await db().execute<{ open: number }>(sql`
     select count(*)::int as open from (
-      select 1 from inputs where session_id = ${sessionId} and removed_at is null and state = 'probing' limit 1
+      select 1 from inputs where session_id = ${sessionId} and role = 'source' and removed_at is null
+        and state = 'probing' limit 1
     ) one`);
   return row?.open ?? 0;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { listInputRows } from "@/lib/inputs/queries";
+import { listInputRows } from "@/lib/inputs/queries/list-input-rows";
 import { packInput } from "@/lib/inputs/wire";
 import { listItemRows } from "@/lib/items/queries/list-item-rows";
 import { packItem } from "@/lib/items/wire";

@@ -29,15 +29,15 @@ export async function listSessions({
       (extract(epoch from s.created_at) * 1000)::float8 as created_ms,
       (extract(epoch from s.updated_at) * 1000)::float8 as updated_ms,
       (extract(epoch from s.updated_at) * 1000000)::bigint::text as updated_key,
-      (select count(*)::int from inputs i where i.session_id = s.id and i.removed_at is null and i.state <> 'refused')
-        as input_total,
+      (select count(*)::int from inputs i where i.session_id = s.id and i.role = 'source' and i.removed_at is null
+        and i.state <> 'refused') as input_total,
       coalesce(
         (select array_agg(r.image_id order by r.position) from (
           select a.image_id, i.position from items i join attempts a on a.id = i.current_attempt_id
           where i.session_id = s.id and a.image_id is not null order by i.position limit ${STRIP}) r),
         (select array_agg(r.image_id order by r.position) from (
           select i.image_id, i.position from inputs i
-          where i.session_id = s.id and i.image_id is not null and i.removed_at is null
+          where i.session_id = s.id and i.role = 'source' and i.image_id is not null and i.removed_at is null
           order by i.position limit ${STRIP}) r)) as strip
     from sessions s
     where s.owner_id = ${userId} and s.deleted_at is null

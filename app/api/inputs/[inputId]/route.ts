@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/errors";
 import { idSchema } from "@/lib/ids";
-import { getInputDetails } from "@/lib/inputs/queries";
+import { getInputDetails } from "@/lib/inputs/queries/get-input-details";
 import { authedRoute } from "@/lib/route";
 
 export const GET = authedRoute<{ inputId: string }>(async ({ params, user }) => {

@@ -1,13 +1,10 @@
 import "server-only";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { inputs, sessions } from "@/db/schema";
 import { REFUSAL_CODES } from "@/lib/images/types";
-import { effectivePrompt } from "@/lib/prompts/merge";
-import type { InputDetails } from "./details";
-import type { InputRow } from "./wire";
+import type { InputRow } from "../wire";
 
-/** Input rows in list order. `where` is over alias `i`. The caller has proven the right to the session. */
+/** Rows of the Bulk Input List in its order; references and masks are not among them. `where` is over alias `i`. The caller has proven the right to the session. */
 export async function listInputRows(where: SQL, limit: number): Promise<InputRow[]> {
   const rows = await db().execute<{
     id: string;
@@ -35,7 +32,7 @@ export async function listInputRows(where: SQL, limit: number): Promise<InputRow
       i.excluded, i.removed_at is not null as removed, i.refusal, i.refusal_facts, i.notices,
       i.source_modified as modified
     from inputs i left join images m on m.id = i.image_id
-    where ${where} order by i.position limit ${limit}`);
+    where i.role = 'source' and ${where} order by i.position limit ${limit}`);
   return rows.map((row) => ({
     id: row.id,
     position: row.position,
@@ -61,30 +58,4 @@ export async function listInputRows(where: SQL, limit: number): Promise<InputRow
 function refusalOf(code: string | null, facts: Record<string, string | number> | null): InputRow["refusal"] {
   const known = REFUSAL_CODES.find((one) => one === code);
   return known ? { code: known, facts: facts ?? {} } : null;
-}
-
-/** One input with its whole prompt, or null when it is not that person's. */
-export async function getInputDetails({
-  inputId,
-  userId,
-}: {
-  inputId: string;
-  userId: string;
-}): Promise<InputDetails | null> {
-  const [row] = await db()
-    .select({
-      id: inputs.id,
-      name: inputs.sourceName,
-      prompt: inputs.prompt,
-      promptMode: inputs.promptMode,
-      draft: sessions.prompt,
-      snapshot: sessions.snapshot,
-    })
-    .from(inputs)
-    .innerJoin(sessions, and(eq(sessions.id, inputs.sessionId), isNull(sessions.deletedAt)))
-    .where(and(eq(inputs.id, inputId), eq(inputs.ownerId, userId)));
-  if (!row) return null;
-  const { draft, snapshot, ...input } = row;
-  const session = snapshot?.prompt ?? draft;
-  return { ...input, effectivePrompt: effectivePrompt({ session, mode: row.promptMode, own: row.prompt }) };
 }
