@@ -10,6 +10,27 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined);
 
+const httpAddress = z
+  .url({ protocol: /^https?$/, error: "an http:// or https:// address" })
+  .transform((address) => address.replace(/\/+$/, ""));
+
+function rate(most: number) {
+  return optionalText.pipe(
+    z.coerce.number(`a number up to ${most}`).positive("more than 0").max(most, `at most ${most}`).optional(),
+  );
+}
+
+/** 32 bytes as hex or as base64, plain or for URLs. */
+const sealingKey = optionalText.pipe(
+  z
+    .string()
+    .regex(
+      /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i,
+      "32 bytes as base64 or hex, for example from: openssl rand -base64 32",
+    )
+    .optional(),
+);
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address"),
@@ -26,6 +47,39 @@ const schema = z.object({
   WORKER: z.enum(["separate", "inline", "off"]).default("separate"),
   /** Items the built-in model makes at once; default: processor cores. */
   STUDIO_CONCURRENCY: z.coerce.number().int().min(1).max(64).optional(),
+  /** The installation's own way to a provider, for everybody on it. */
+  OPENAI_API_KEY: optionalText.pipe(
+    z
+      .string()
+      .regex(/^[!-~]+$/, "a key of plain letters, digits and signs, without spaces")
+      .optional(),
+  ),
+  OPENAI_BASE_URL: optionalText.pipe(httpAddress.optional()),
+  OPENAI_DIALECT: optionalText.pipe(
+    z
+      .enum(
+        ["openai", "sd-server", "localai", "vllm-omni", "sglang"],
+        "openai, sd-server, localai, vllm-omni or sglang",
+      )
+      .default("openai"),
+  ),
+  OPENAI_MODEL: optionalText,
+  /** What the limiter starts from; without them it learns. */
+  OPENAI_IMAGES_PER_MINUTE: rate(100_000),
+  OPENAI_REQUESTS_PER_MINUTE: rate(100_000),
+  OPENAI_IN_FLIGHT: optionalText.pipe(
+    z.coerce
+      .number("a whole number")
+      .int("a whole number")
+      .min(1, "1 or more")
+      .max(256, "at most 256")
+      .optional(),
+  ),
+  /** Seals the keys that people put in; the old one still opens what it sealed. */
+  ENCRYPTION_KEY: sealingKey,
+  ENCRYPTION_KEY_OLD: sealingKey,
+  /** Whether people may name addresses of this machine and its network. */
+  PRIVATE_CONNECTIONS: optionalText.pipe(z.enum(["allow", "refuse"], "allow or refuse").default("refuse")),
   GITHUB_ID: optionalText,
   GITHUB_SECRET: optionalText,
   GITHUB_URL: z.url().default("https://github.com"),
@@ -49,10 +103,15 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: optionalText,
 });
 
-const checked = schema.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
-  path: ["MAIL_FROM"],
-  message: "the address that mail comes from, since SMTP_URL is set",
-});
+const checked = schema
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+    path: ["MAIL_FROM"],
+    message: "the address that mail comes from, since SMTP_URL is set",
+  })
+  .refine(({ OPENAI_DIALECT, OPENAI_BASE_URL }) => OPENAI_DIALECT === "openai" || OPENAI_BASE_URL, {
+    path: ["OPENAI_BASE_URL"],
+    message: "the address of the server, since OPENAI_DIALECT is not openai",
+  });
 
 export type Env = z.infer<typeof schema>;
 
