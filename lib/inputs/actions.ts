@@ -1,8 +1,9 @@
 "use server";
 
 import { authedAction } from "@/lib/action";
+import { copyMask } from "./mutations/copy-mask";
 import { removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./mutations/edit-inputs";
-import { inputIdsSchema, inputPromptSchema, removeMatchingSchema } from "./schemas";
+import { copyMaskSchema, inputIdsSchema, inputPromptSchema, removeMatchingSchema } from "./schemas";
 
 export const removeInputsAction = authedAction(inputIdsSchema, ({ input, user }) =>
   removeInputs({ ...input, userId: user.id }),
@@ -18,4 +19,8 @@ export const removeMatchingAction = authedAction(removeMatchingSchema, ({ input,
 
 export const setInputPromptAction = authedAction(inputPromptSchema, ({ input, user }) =>
   setInputPrompt({ ...input, userId: user.id }),
+);
+
+export const copyMaskAction = authedAction(copyMaskSchema, ({ input, user }) =>
+  copyMask({ ...input, userId: user.id }),
 );

@@ -4,6 +4,12 @@ export const MAX_REGISTER = 1_000;
 /** Inputs of one session (DESIGN.md: 1 to 10,000 images). */
 export const MAX_INPUTS = 10_000;
 
+/** References of a session, and again of one image: with the image itself they fill the largest call (16 images). */
+export const MAX_REFERENCES = 15;
+
+/** Prompts one request may add. */
+export const MAX_PROMPT_ROWS = 500;
+
 /** Probes a worker runs or holds ready, for each core. */
 export const PROBES_PER_CORE = 2;
 

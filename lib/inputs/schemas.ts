@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { promptSchema } from "@/lib/sessions/schemas";
-import { MAX_REGISTER } from "./constants";
+import { MAX_PROMPT_ROWS, MAX_REGISTER } from "./constants";
 
-export const registerSchema = z.strictObject({
+const filesSchema = z.strictObject({
+  /** What the files are for. A mask is always for one input, a reference for one or (null) for all of them. */
+  role: z.enum(["source", "reference", "mask"]).optional(),
+  forInputId: z.uuid().nullable().optional(),
   files: z
     .array(
       z.strictObject({
@@ -16,6 +19,23 @@ export const registerSchema = z.strictObject({
     )
     .min(1)
     .max(MAX_REGISTER),
+});
+
+export const registerSchema = filesSchema
+  .refine(({ role = "source", forInputId }) => role !== "source" || !forInputId)
+  .refine(({ role, forInputId, files }) => role !== "mask" || (forInputId && files.length === 1));
+
+export const promptRowsSchema = z.strictObject({
+  rows: z
+    .array(z.strictObject({ clientId: z.uuid(), prompt: promptSchema.trim().min(1) }))
+    .min(1)
+    .max(MAX_PROMPT_ROWS),
+});
+
+export const copyMaskSchema = z.strictObject({
+  sessionId: z.uuid(),
+  maskId: z.uuid(),
+  inputIds: z.array(z.uuid()).min(1).max(10_000),
 });
 
 const inputIds = z.array(z.uuid()).min(1).max(10_000);

@@ -26,6 +26,17 @@ export type InputRow = {
   modified: number | null;
 };
 
+/** A reference or mask. What belongs to no image of its own belongs to the whole session. */
+export type AttachedRow = InputRow & { role: "reference" | "mask"; forInputId: string | null };
+
+/** GET /api/sessions/:id/inputs/attached?since=N — 304 when nothing changed above revision N. */
+export type AttachedAnswer = { revision: number; attached: AttachedRow[] };
+
+/** A row without a picture, from whose prompt one is made. */
+export function isPromptRow({ state, imageId }: Pick<InputRow, "state" | "imageId">): boolean {
+  return state === "ready" && imageId === null;
+}
+
 export type InputTuple = readonly [
   id: string,
   position: number,

@@ -18,6 +18,7 @@ import { storage } from "@/lib/storage";
 import { newUploadKey } from "@/lib/storage/keys";
 import { isStorageTrouble } from "@/lib/storage/trouble";
 import { MAX_DECODER_CRASHES, STORAGE_RETRY_SECONDS } from "../constants";
+import { removeOlderMasks } from "./copy-mask";
 
 type Verdict =
   | { kind: "ready"; imageId: string; notices: string[]; uploadIsKept: boolean }
@@ -101,7 +102,12 @@ async function settleProbe(input: Input, verdict: Verdict): Promise<void> {
         .set({ ...probeChange(input, verdict), probeLeaseUntil: null, probeWorkerId: null, revision })
         .where(and(eq(inputs.id, input.id), eq(inputs.state, "probing"), eq(inputs.probes, input.probes)))
         .returning({ id: inputs.id });
-      return rows.length > 0 ? { value: true } : null;
+      if (rows.length === 0) return null;
+      // Only a mask that can be used takes the place of the one before.
+      if (input.role === "mask" && verdict.kind === "ready") {
+        await removeOlderMasks(tx, { sessionId: input.sessionId, than: [input.id], revision });
+      }
+      return { value: true };
     }),
   );
   const useless = verdict.kind === "refused" || (verdict.kind === "ready" && !verdict.uploadIsKept);

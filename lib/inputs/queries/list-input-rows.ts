@@ -1,13 +1,33 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
+import type { Input } from "@/db/schema";
 import { REFUSAL_CODES } from "@/lib/images/types";
-import type { InputRow } from "../wire";
+import type { AttachedRow, InputRow } from "../wire";
 
-/** Rows of the Bulk Input List in its order; references and masks are not among them. `where` is over alias `i`. The caller has proven the right to the session. */
+/**
+ * Rows of the Bulk Input List in its order; references and masks are not among them. `where` is over alias `i`. The
+ * caller has proven the right to the session.
+ */
 export async function listInputRows(where: SQL, limit: number): Promise<InputRow[]> {
+  const rows = await selectRows(sql`i.role = 'source' and (${where})`, sql`i.position limit ${limit}`);
+  return rows.map(({ role: _, forInputId: __, ...row }) => row);
+}
+
+/** References and masks of a session that were not removed, in the order they are used. Rights as above. */
+export async function listAttachedRows(sessionId: string): Promise<AttachedRow[]> {
+  const rows = await selectRows(
+    sql`i.session_id = ${sessionId} and i.role <> 'source' and i.removed_at is null`,
+    sql`i.position desc`,
+  );
+  return rows.flatMap(({ role, ...row }) => (role === "source" ? [] : { ...row, role }));
+}
+
+async function selectRows(where: SQL, order: SQL) {
   const rows = await db().execute<{
     id: string;
+    role: Input["role"];
+    for_input_id: string | null;
     position: number;
     state: InputRow["state"];
     name: string;
@@ -27,14 +47,16 @@ export async function listInputRows(where: SQL, limit: number): Promise<InputRow
     notices: string[];
     modified: string | null;
   }>(sql`
-    select i.id, i.position, i.state, i.source_name as name, i.source_path as path, i.source_bytes as bytes,
-      m.width, m.height, i.image_id, m.alpha, m.thumbhash, i.prompt_mode, left(i.prompt, 200) as prompt_start,
+    select i.id, i.role, i.for_input_id, i.position, i.state, i.source_name as name, i.source_path as path,
+      i.source_bytes as bytes, m.width, m.height, i.image_id, m.alpha, m.thumbhash, i.prompt_mode, left(i.prompt, 200) as prompt_start,
       i.excluded, i.removed_at is not null as removed, i.refusal, i.refusal_facts, i.notices,
       i.source_modified as modified
     from inputs i left join images m on m.id = i.image_id
-    where i.role = 'source' and ${where} order by i.position limit ${limit}`);
+    where ${where} order by ${order}`);
   return rows.map((row) => ({
     id: row.id,
+    role: row.role,
+    forInputId: row.for_input_id,
     position: row.position,
     state: row.state,
     name: row.name,

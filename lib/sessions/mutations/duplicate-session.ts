@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { db } from "@/db";
+import { db, type Transaction } from "@/db";
 import { recordAudit } from "@/lib/audit";
 import { ok, type Result } from "@/lib/result";
 import { gone } from "../words";
 
-/** A new draft with the same inputs, prompts, settings and steps; results stay with the old one. */
+/** A new draft with the same inputs, references, masks, prompts, settings and steps; results stay with the old one. */
 export async function duplicateSession({
   userId,
   sessionId,
@@ -25,12 +25,7 @@ export async function duplicateSession({
       insert into steps (owner_id, session_id, position, prompt, settings, source_step)
       select owner_id, ${copy.id}, position, prompt, settings, source_step
       from steps where session_id = ${sessionId} and owner_id = ${userId}`);
-    await tx.execute(sql`
-      insert into inputs (owner_id, session_id, position, state, notices, image_id, source_name, source_path,
-        source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables)
-      select owner_id, ${copy.id}, row_number() over (order by position), state, notices, image_id, source_name,
-        source_path, source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables
-      from inputs where session_id = ${sessionId} and owner_id = ${userId} and state = 'ready' and removed_at is null`);
+    await copyInputs(tx, { userId, from: sessionId, to: copy.id });
     await recordAudit(tx, {
       ownerId: userId,
       action: "session.duplicate",
@@ -39,4 +34,30 @@ export async function duplicateSession({
     });
     return ok({ id: copy.id });
   });
+}
+
+/** Sources close their ranks; what is attached to one of them follows it to its copy. */
+async function copyInputs(
+  tx: Transaction,
+  { userId, from, to }: { userId: string; from: string; to: string },
+) {
+  const theirs = sql`session_id = ${from} and owner_id = ${userId} and state = 'ready' and removed_at is null`;
+  await tx.execute(sql`
+    insert into inputs (owner_id, session_id, position, state, notices, image_id, source_name, source_path,
+      source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables)
+    select owner_id, ${to}, row_number() over (order by position), state, notices, image_id, source_name,
+      source_path, source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables
+    from inputs where ${theirs} and role = 'source'`);
+  await tx.execute(sql`
+    with pairs as (
+      select old.id as old_id, new.id as new_id
+      from (select id, row_number() over (order by position) as at from inputs where ${theirs} and role = 'source') old
+      join inputs new on new.session_id = ${to} and new.position = old.at
+    )
+    insert into inputs (owner_id, session_id, role, for_input_id, position, state, notices, image_id, source_name,
+      source_path, source_bytes, source_modified, upload_sha256)
+    select owner_id, ${to}, role, pairs.new_id, -row_number() over (order by position desc), state, notices, image_id,
+      source_name, source_path, source_bytes, source_modified, upload_sha256
+    from inputs left join pairs on pairs.old_id = for_input_id
+    where ${theirs} and role <> 'source' and (for_input_id is null or pairs.new_id is not null)`);
 }

@@ -10,6 +10,6 @@ export const POST = authedRoute<{ sessionId: string }>(async ({ request, params,
   const body = registerSchema.safeParse(await request.json().catch(() => null));
   if (!body.success)
     throw new AppError("bad_input", "This list of files could not be read. Nothing was added.");
-  const inputs = await registerInputs({ userId: user.id, sessionId: sessionId.data, files: body.data.files });
+  const inputs = await registerInputs({ userId: user.id, sessionId: sessionId.data, ...body.data });
   return Response.json({ inputs });
 });
