@@ -16,7 +16,11 @@ const httpAddress = z
 
 function rate(most: number) {
   return optionalText.pipe(
-    z.coerce.number(`a number up to ${most}`).positive("more than 0").max(most, `at most ${most}`).optional(),
+    z.coerce
+      .number<string>(`a number up to ${most}`)
+      .positive("more than 0")
+      .max(most, `at most ${most}`)
+      .optional(),
   );
 }
 
@@ -69,7 +73,7 @@ const schema = z.object({
   OPENAI_REQUESTS_PER_MINUTE: rate(100_000),
   OPENAI_IN_FLIGHT: optionalText.pipe(
     z.coerce
-      .number("a whole number")
+      .number<string>("a whole number")
       .int("a whole number")
       .min(1, "1 or more")
       .max(256, "at most 256")
