@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { PROJECT } from "@/scripts/start/settings.mjs";
+import type { CookieJar } from "@/scripts/testing/cookie-jar";
+
+export type ServerAction = { id: string; name: string; pages: string[] };
+
+const manifestSchema = z.object({
+  node: z.record(
+    z.string(),
+    z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) }),
+  ),
+});
+
+/** The folder of the build that the app under test runs. */
+export function buildFolder(): string {
+  return join(PROJECT, process.env.NEXT_DIST_DIR || ".next");
+}
+
+/** Every server action of the build: each is a public address, whoever links to it. */
+export function listServerActions(): ServerAction[] {
+  const path = join(buildFolder(), "server/server-reference-manifest.json");
+  const { node } = manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  return Object.entries(node).map(([id, { exportedName, workers }]) => ({
+    id,
+    name: exportedName,
+    // "app/(app)/sessions/new/page" is reached at /sessions/new.
+    pages: Object.keys(workers).map((page) => page.replace(/^app|\/\([^)]*\)|\/page$/g, "") || "/"),
+  }));
+}
+
+export type ActionCall = {
+  action: ServerAction;
+  jar: CookieJar;
+  /** The request's body as it goes over the wire; arguments are a JSON array. */
+  body: string;
+  origin?: string;
+  contentType?: string;
+};
+
+/** Posts to an action as a page does, or as somebody who is no page. */
+export async function callAction(address: string, { action, jar, body, origin, contentType }: ActionCall) {
+  const page = action.pages.find((one) => !one.includes("[")) ?? "/sessions";
+  const response = await jar.fetch(address + page, {
+    method: "POST",
+    body,
+    headers: {
+      "next-action": action.id,
+      accept: "text/x-component",
+      "content-type": contentType ?? "text/plain;charset=UTF-8",
+      ...(origin === undefined ? {} : { origin }),
+    },
+  });
+  return { status: response.status, text: await response.text() };
+}

@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { vi } from "vitest";
+import { db } from "@/db";
+import { items } from "@/db/schema";
+import { createSession } from "@/lib/sessions/mutations/create-session";
+import { startSession } from "@/lib/sessions/mutations/start-session";
+import { createShare } from "@/lib/shares/mutations/create-share";
+import type { CookieJar } from "@/scripts/testing/cookie-jar";
+import { newUser } from "@/scripts/testing/factories";
+import { drawPhotos } from "./photos";
+import { SheetClient } from "./sheet-client";
+import { signInWithPassword } from "./sign-in";
+
+export type Victim = Awaited<ReturnType<typeof newVictim>>;
+
+/** A person with a draft, a finished session and a share, all marked with a word found nowhere else. */
+export async function newVictim(address: string) {
+  const { jar, id: userId } = await signInWithPassword(address, newUser);
+  const marker = `marker-${randomUUID()}`;
+  const client = new SheetClient(address, jar);
+  const [draftId, finishedId] = [
+    await newSession({ client, userId, marker }),
+    await newSession({ client, userId, marker }),
+  ];
+  await startSession({ userId, sessionId: finishedId });
+  await holds(async () => (await client.changes(finishedId)).state === "finished");
+  const share = await createShare({
+    userId,
+    sessionId: finishedId,
+    options: { names: false, originals: false, prompts: false, download: false },
+    expiresInDays: 7,
+  });
+  if (!share.ok) throw new Error(share.words);
+  const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));
+  const { inputs } = await client.changes(draftId);
+  const [, , , , , , , , imageId] = inputs[0] ?? [];
+  return {
+    jar,
+    userId,
+    marker,
+    draftId,
+    finishedId,
+    inputId: inputs[0]?.[0] ?? "",
+    imageId: imageId ?? "",
+    itemId: item?.id ?? "",
+    attemptId: item?.currentAttemptId ?? "",
+    shareId: share.value.id,
+    shareToken: share.value.url.split("/").at(-1) ?? "",
+  };
+}
+
+async function newSession(given: { client: SheetClient; userId: string; marker: string }) {
+  const { client, userId, marker } = given;
+  const { id } = await createSession({
+    userId,
+    intent: randomUUID(),
+    name: marker,
+    prompt: "sepia",
+  });
+  const [photo] = await drawPhotos(1);
+  if (!photo) throw new Error("no photo");
+  await client.upload(id, [{ ...photo, name: `${marker}.jpg` }]);
+  await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] === 2));
+  return id;
+}
+
+function holds(check: () => Promise<boolean>) {
+  return vi.waitFor(
+    async () => {
+      if (!(await check())) throw new Error("not yet");
+    },
+    { timeout: 100_000, interval: 200 },
+  );
+}
+
+/** Changes when any row of that person does, when one of their logins ends, or when an account is made. */
+export async function fingerprintOf(userId: string): Promise<string> {
+  const tables = await db().execute<{ name: string }>(sql`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'owner_id' order by 1`);
+  const rows = [
+    await db().execute(sql`select * from users where id = ${userId}`),
+    await db().execute(sql`select id, revoked_at from logins where user_id = ${userId} order by id`),
+    await db().execute(sql`select count(*) from users`),
+  ];
+  for (const { name } of tables) {
+    const table = sql.identifier(name);
+    rows.push(
+      await db().execute(sql`select t::text from ${table} t where owner_id = ${userId} order by t::text`),
+    );
+  }
+  return createHash("sha256").update(JSON.stringify(rows)).digest("hex");
+}
