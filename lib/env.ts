@@ -84,6 +84,8 @@ const schema = z.object({
   ENCRYPTION_KEY_OLD: sealingKey,
   /** Whether people may name addresses of this machine and its network. */
   PRIVATE_CONNECTIONS: optionalText.pipe(z.enum(["allow", "refuse"], "allow or refuse").default("refuse")),
+  /** Dollars a calendar month (UTC) may cost a person who has set no limit of their own. */
+  MONTHLY_BUDGET: rate(1_000_000),
   GITHUB_ID: optionalText,
   GITHUB_SECRET: optionalText,
   GITHUB_URL: z.url().default("https://github.com"),
