@@ -66,7 +66,7 @@ export async function signInAsOwner(app: Pick<App, "ownerLink">): Promise<Cookie
 }
 
 /** vitest's own settings would reach the app and change it. */
-function withoutTestSettings(): NodeJS.ProcessEnv {
+export function withoutTestSettings(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(NODE_ENV|TZ|DATABASE_URL|NEXTAUTH_|DATA_DIR|VITEST|VITE_|STUDIO_)/.test(name),
   );
@@ -104,7 +104,7 @@ function readPids(dataDir: string): { web?: number; worker?: number } {
   return { web: run.children?.web?.pid, worker: run.children?.worker?.pid };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

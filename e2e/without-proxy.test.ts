@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { closeDb } from "@/db";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { newUser } from "@/scripts/testing/factories";
+import { startWithoutProxy } from "./bare-server";
+import { joinDatabase } from "./owned-sessions";
+import { rawRequest } from "./raw-request";
+import { buildFolder } from "./server-actions";
+import { signInWithPassword } from "./sign-in";
+import { fingerprintOf, newVictim, type Victim } from "./victim";
+
+// R62: who may see what is decided where the data is read. The same build without its proxy must refuse the same.
+
+const address = inject("address");
+const dataDir = inject("appDataDir");
+let bare: Awaited<ReturnType<typeof startWithoutProxy>>;
+let victim: Victim;
+let stranger: string;
+
+beforeAll(async () => {
+  const databaseUrl = async () => (await startPostgres({ dataDir })).url;
+  await joinDatabase({ address, dataDir, databaseUrl });
+  bare = await startWithoutProxy({ dataDir, databaseUrl: await databaseUrl(), publicUrl: address });
+  victim = await newVictim(address);
+  stranger = (await signInWithPassword(address, newUser)).jar.header();
+});
+afterAll(async () => {
+  await bare?.stop();
+  await closeDb();
+});
+
+type Guarded = { path: string; method?: string; body?: string; asJson?: boolean };
+
+/** What of each route belongs to the victim; null: open to everybody, or asks for a secret of its own. */
+function routes(): Record<string, Guarded[] | null> {
+  const { draftId, finishedId, inputId, itemId, imageId } = victim;
+  const files = JSON.stringify({
+    files: [{ clientId: randomUUID(), name: "a.jpg", path: "", bytes: 1, modified: null }],
+  });
+  return {
+    "/": [{ path: "/" }],
+    "/sessions": [{ path: "/sessions" }],
+    "/sessions/new": [{ path: "/sessions/new" }],
+    "/sessions/[sessionId]": [{ path: `/sessions/${draftId}` }, { path: `/sessions/${finishedId}` }],
+    "/api/running": [{ path: "/api/running" }],
+    "/api/files/[...key]": ["full", "256", "480", "1280", "download"].map((kind) => ({
+      path: `/api/files/${imageId}/${kind}`,
+    })),
+    "/api/inputs/[inputId]": [{ path: `/api/inputs/${inputId}` }],
+    "/api/items/[itemId]": [{ path: `/api/items/${itemId}` }],
+    "/api/sessions/[sessionId]/changes": [{ path: `/api/sessions/${finishedId}/changes?since=0` }],
+    "/api/sessions/[sessionId]/rows": [{ path: `/api/sessions/${finishedId}/rows?after=0` }],
+    "/api/sessions/[sessionId]/download": [{ path: `/api/sessions/${finishedId}/download` }],
+    "/api/sessions/[sessionId]/shares": [{ path: `/api/sessions/${finishedId}/shares` }],
+    "/api/sessions/[sessionId]/inputs": [
+      { path: `/api/sessions/${draftId}/inputs`, method: "POST", body: files, asJson: true },
+    ],
+    "/api/uploads/[inputId]": [{ path: `/api/uploads/${inputId}`, method: "PUT", body: "x" }],
+    "/sign-in": null,
+    "/sign-up": null,
+    "/_global-error": null,
+    "/_not-found": null,
+    "/icon.svg": null,
+    "/owner-link": null,
+    "/api/auth/[...nextauth]": null,
+    "/api/health": null,
+    "/api/ready": null,
+    "/api/inngest": null,
+    "/s/[token]": null,
+    "/api/shares/[token]/download": null,
+    "/api/shares/[token]/files/[...key]": null,
+    "/api/shares/[token]/rows": null,
+  };
+}
+
+const idsOf = ({ draftId, finishedId, inputId, itemId, imageId }: Victim) => [
+  draftId,
+  finishedId,
+  inputId,
+  itemId,
+  imageId,
+];
+
+const guarded = () => Object.values(routes()).flatMap((list) => list ?? []);
+const isPage = ({ path }: Guarded) => !path.startsWith("/api/");
+
+function ask(server: string, one: Guarded, headers: Record<string, string> = {}) {
+  const type = one.asJson ? { "content-type": "application/json" } : undefined;
+  return rawRequest(server, { ...one, headers: { ...type, ...headers } });
+}
+
+test("every route of the build is in this list", () => {
+  const manifest = JSON.parse(readFileSync(join(buildFolder(), "app-path-routes-manifest.json"), "utf8"));
+  expect(Object.keys(routes()).sort()).toEqual(Object.values(manifest).sort());
+});
+
+test("the proxy is really gone", async () => {
+  const policy = async (server: string) =>
+    (await rawRequest(server, { path: "/sign-in" })).headers["content-security-policy"];
+  expect(await policy(address)).toContain("nonce-");
+  expect(await policy(bare.address)).toBeUndefined();
+});
+
+test("its owner gets all of it without the proxy", async () => {
+  for (const one of guarded().filter(({ method, path }) => !method && path !== "/")) {
+    const { status } = await ask(bare.address, one, { cookie: victim.jar.header() });
+    expect(status, one.path).toBe(200);
+  }
+});
+
+const SKIPS = ["proxy", "middleware", "src/proxy", "src/middleware", "pages/_middleware"].map((name) =>
+  Array(6).fill(name).join(":"),
+);
+const LOADS: Record<string, string>[] = [
+  { rsc: "1" },
+  { rsc: "1", "next-router-prefetch": "1" },
+  { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+  { "x-nextjs-data": "1" },
+  ...SKIPS.map((skip) => ({ "x-middleware-subrequest": skip })),
+];
+
+/** Other spellings of a path that a router may take for it. */
+function spellings(path: string): string[] {
+  const [plain = "", query] = path.split("?");
+  const tail = query ? `?${query}` : "";
+  return [
+    `/${plain}${tail}`,
+    `/.${plain}${tail}`,
+    `/%2e${plain}${tail}`,
+    `/x/%2e%2e${plain}${tail}`,
+    `/x/..${plain}${tail}`,
+    `${plain.replace("s", "%73")}${tail}`,
+    `${plain}/${tail}`,
+    `${plain}%2f${tail}`,
+    `${plain}.rsc${tail}`,
+    `${plain}.json${tail}`,
+    `${plain}.segments/_tree.segment.rsc${tail}`,
+    `/_next/data/build${plain}.json${tail}`,
+    `${plain.toUpperCase()}${tail}`,
+  ];
+}
+
+describe.each([
+  ["with the proxy", () => address],
+  ["without the proxy", () => bare.address],
+])("%s", (_what, server) => {
+  test("nobody gets 401 from every route, and the way to sign in from every page", async () => {
+    for (const one of guarded()) {
+      const { status, headers } = await ask(server(), one);
+      if (!isPage(one)) expect(status, one.path).toBe(401);
+      else if (one.path !== "/") expect(String(headers.location), one.path).toContain("/sign-in");
+    }
+  });
+
+  test("somebody else gets 404 for what is the victim's", async () => {
+    const before = await fingerprintOf(victim.userId);
+    for (const one of guarded().filter(({ path }) => idsOf(victim).some((id) => path.includes(id)))) {
+      const { status } = await ask(server(), one, { cookie: stranger });
+      expect(status, one.path).toBe(404);
+    }
+    expect(await fingerprintOf(victim.userId)).toBe(before);
+  });
+
+  test.each([
+    ["nobody", () => ""],
+    ["somebody else", () => stranger],
+  ])("no header and no spelling shows %s a row of the victim", async (_who, cookie) => {
+    const before = await fingerprintOf(victim.userId);
+    const cookies: Record<string, string> = cookie() ? { cookie: cookie() } : {};
+    for (const one of guarded()) {
+      const tries = [
+        ...LOADS.map((headers) => ({ path: one.path, headers })),
+        ...spellings(one.path).map((path) => ({ path, headers: {} })),
+        ...spellings(one.path).map((path) => ({ path, headers: LOADS[0] })),
+      ];
+      for (const { path, headers } of tries) {
+        const { status, text } = await ask(server(), { ...one, path }, { ...headers, ...cookies });
+        const what = `${path} ${JSON.stringify(headers)}: ${status}`;
+        expect(text, what).not.toContain(victim.marker);
+        expect(status, what).toBeLessThan(500);
+        if (idsOf(victim).some((id) => path.includes(id)) && path.includes("/api/")) {
+          expect(status, what).not.toBe(200);
+        }
+      }
+    }
+    expect(await fingerprintOf(victim.userId)).toBe(before);
+  });
+});
