@@ -2,7 +2,7 @@ import { whileDatabaseAway } from "@/lib/database-away";
 import { makeResult } from "@/lib/items/make-result";
 import { beginAttempt } from "@/lib/items/mutations/begin-attempt";
 import { dispatch as dispatchItems } from "@/lib/items/mutations/dispatch";
-import { settleAttempt } from "@/lib/items/mutations/settle-attempt";
+import { endAttempt } from "@/lib/items/mutations/end-attempt";
 import { onEvent } from "../define";
 import { itemDispatched } from "../events";
 
@@ -13,10 +13,14 @@ export const runItem = onEvent(
   async (data, { step, runId }) => {
     const begun = await step.run("begin", () => beginAttempt({ ...data, runId }));
     if (!begun) return;
+    if ("returned" in begun) {
+      await step.run("give-back", () => dispatchItems(begun.returned.connection, begun.returned));
+      return;
+    }
     const outcome = await step.run("make", () => makeResult(begun));
     if (outcome.kind === "stale") return;
-    const settled = await step.run("settle", () => whileDatabaseAway(() => settleAttempt(begun, outcome)));
+    const settled = await step.run("settle", () => whileDatabaseAway(() => endAttempt(begun, outcome)));
     if (!settled) return;
-    await step.run("dispatch", () => dispatchItems(settled.connection));
+    await step.run("dispatch", () => dispatchItems(settled.connection, settled));
   },
 );

@@ -4,27 +4,39 @@ import type { Attempt, Item, ItemStatus, Session } from "@/db/schema";
 import { backoffMs } from "./backoff";
 import { afterFailure, type FailedOutcome, type FinalOutcome } from "./outcome";
 
+type WhenUnknown = "repeat" | "ask";
+
 // What an outcome writes to the item, its attempt and its session. Nothing here touches the database.
 
-type ItemChange = Partial<Pick<Item, "currentAttemptId" | "transientFailures" | "crashes">> & {
+type ItemChange = Partial<
+  Pick<Item, "currentAttemptId" | "transientFailures" | "crashes" | "unknownOutcomes" | "fresh">
+> & {
   status: ItemStatus;
   dueAt?: SQL;
 };
 
-export function itemChange(item: Item, attemptId: string, outcome: FinalOutcome): ItemChange {
+export function itemChange(
+  item: Item,
+  attemptId: string,
+  outcome: FinalOutcome,
+  whenUnknown: WhenUnknown,
+): ItemChange {
+  const done = { currentAttemptId: attemptId, transientFailures: 0, crashes: 0, fresh: false };
   switch (outcome.kind) {
     case "made":
-      return { status: "completed", currentAttemptId: attemptId, transientFailures: 0, crashes: 0 };
+      return { ...done, status: "completed" };
+    case "reused":
+      return { ...done, status: "reused" };
     case "storage":
       return { status: "queued" };
     case "failed":
-      return failedChange(item, outcome);
+      return failedChange(item, outcome, whenUnknown);
   }
 }
 
-function failedChange(item: Item, outcome: FailedOutcome): ItemChange {
-  if (outcome.code === "auth" || outcome.code === "quota_exhausted") return { status: "queued" };
-  const after = afterFailure(outcome, item);
+function failedChange(item: Item, outcome: FailedOutcome, whenUnknown: WhenUnknown): ItemChange {
+  if (pausesSession(outcome)) return { status: "queued" };
+  const after = afterFailure(outcome, { ...item, whenUnknown });
   switch (after.status) {
     case "waiting": {
       const wait = backoffMs({
@@ -35,6 +47,7 @@ function failedChange(item: Item, outcome: FailedOutcome): ItemChange {
       return {
         status: "waiting",
         transientFailures: after.transientFailures,
+        unknownOutcomes: after.unknownOutcomes,
         dueAt: sql`now() + make_interval(secs => ${wait / 1000})`,
       };
     }
@@ -46,19 +59,34 @@ function failedChange(item: Item, outcome: FailedOutcome): ItemChange {
   }
 }
 
-/** A full disk, a refused key or an empty account concerns every item: the session waits. */
+/**
+ * A full disk, a refused key or an empty account concerns every item: the session waits. So it does when its stop
+ * leaves no room for one more call and nothing under way can give room back.
+ */
 export function sessionSet(
   session: Session,
   outcome: FinalOutcome,
+  { spend, released }: { spend: number; released: number },
 ): Partial<Pick<Session, "state" | "pauseReason">> {
-  const reason = pauseReason(outcome);
+  const reason = pauseReason(outcome) ?? (isBroke(session, { spend, released }) ? "budget" : null);
   return reason && session.state === "running" ? { state: "paused", pauseReason: reason } : {};
 }
 
 function pauseReason(outcome: FinalOutcome): Session["pauseReason"] {
   if (outcome.kind === "storage") return "storage";
   if (outcome.kind !== "failed") return null;
-  return outcome.code === "auth" || outcome.code === "quota_exhausted" ? outcome.code : null;
+  return pausesSession(outcome) ? outcome.code : null;
+}
+
+function pausesSession(
+  outcome: FailedOutcome,
+): outcome is FailedOutcome & { code: "auth" | "quota_exhausted" } {
+  return outcome.code === "auth" || outcome.code === "quota_exhausted";
+}
+
+function isBroke(session: Session, { spend, released }: { spend: number; released: number }): boolean {
+  if (session.budget === null || session.worstPrice === 0 || session.reserved - released > 0) return false;
+  return session.spend + spend + session.worstPrice > session.budget;
 }
 
 export function attemptChange(attempt: Attempt, outcome: FinalOutcome): Partial<Attempt> {
@@ -75,16 +103,39 @@ export function attemptChange(attempt: Attempt, outcome: FinalOutcome): Partial<
         notes: outcome.notes,
         settings: { ...attempt.settings, used: outcome.used },
       };
+    case "reused":
+      return {
+        outcome: "reused",
+        imageId: outcome.imageId,
+        reusedFrom: outcome.from,
+        modelVersion: outcome.modelVersion,
+      };
     case "storage":
-      return { outcome: "failed", errorCode: "storage", errorWords: outcome.words };
+      // Only a paid call that was sent may have cost something, and its answer never got this far.
+      return {
+        outcome: "failed",
+        errorCode: "storage",
+        errorWords: outcome.words,
+        ...unknownCharge(attempt),
+      };
     case "failed":
       return {
         outcome: outcome.code === "blocked" ? "blocked" : "failed",
         errorCode: outcome.code,
         errorWords: outcome.words,
         errorDetails: outcome.details,
-        cost: outcome.cost,
-        charge: outcome.charge,
+        requestId: outcome.requestId,
+        ...chargeOf(attempt, outcome),
       };
   }
+}
+
+/** What may have been charged counts in full until someone knows better: a stop is never overshot by it. */
+function chargeOf(attempt: Attempt, { charge, cost }: FailedOutcome): Pick<Attempt, "charge" | "cost"> {
+  if (!attempt.paid) return { charge: "none", cost: 0 };
+  return charge === "maybe" ? { charge, cost: attempt.reserved } : { charge, cost };
+}
+
+function unknownCharge({ paid, sentAt, reserved }: Attempt): Pick<Attempt, "charge" | "cost"> {
+  return paid && sentAt ? { charge: "maybe", cost: reserved } : { charge: "none", cost: 0 };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { db } from "@/db";
+import { db, type Queryable } from "@/db";
+import type { Limit } from "./types";
 
 /** A worker is taken for dead when its lock is free and it has not beaten for this long. */
 const DEAD_AFTER_SECONDS = 5;
@@ -53,4 +54,33 @@ export async function forgetWorkers(dead: { id: string; poolIds: string[] }[]): 
       await tx.execute(sql`delete from workers where id = ${id}`);
     });
   }
+}
+
+/** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */
+export async function writeLimit(tx: Queryable, connection: string, limit: Limit): Promise<void> {
+  await tx.execute(sql`
+    update limits set
+      in_flight = ${limit.inFlight},
+      images_per_minute = ${limit.imagesPerMinute},
+      requests_per_minute = ${limit.requestsPerMinute},
+      rate_source = ${limit.rateSource},
+      images_tat = ${fromEpochMs(limit.imagesTat)},
+      requests_tat = ${fromEpochMs(limit.requestsTat)},
+      blocked_until = ${limit.blockedUntil === null ? sql`null` : fromEpochMs(limit.blockedUntil)},
+      blocked_why = ${limit.blockedWhy},
+      clean_answers = ${limit.cleanAnswers},
+      changed_at = ${fromEpochMs(limit.changedAt)},
+      recent = ${limit.recent},
+      answers = ${limit.answers},
+      updated_at = now()
+    where connection = ${connection}`);
+}
+
+function fromEpochMs(ms: number) {
+  return sql`to_timestamp(${ms / 1000}::float8)`;
+}
+
+/** One at a time: hand-outs, answers and a person's own numbers all change a connection's limiter under this lock. */
+export async function lockConnection(tx: Queryable, connection: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`dispatch:${connection}`}))`);
 }

@@ -1,14 +1,83 @@
 import "server-only";
 import { availableParallelism } from "node:os";
-import { type SQL, sql } from "drizzle-orm";
-import { db } from "@/db";
+import { sql } from "drizzle-orm";
+import { db, type Queryable } from "@/db";
 import { env } from "@/lib/env";
+import { nextSlot } from "./pace";
+import type { Limit, SlotState } from "./types";
 
-/** SQL: how many more items of this connection may run now. True only under the connection's dispatch lock. */
-export function freeSlots(connection: string): SQL<number> {
-  return sql`greatest(0,
-    coalesce((select in_flight from limits where connection = ${connection}), ${defaultInFlight()})
-    - (select count(*) from items where connection = ${connection} and status = 'running'))::int`;
+type LimitRow = {
+  now: number;
+  running: number;
+  in_flight: number | null;
+  max_in_flight: number;
+  images_per_minute: number | null;
+  requests_per_minute: number | null;
+  rate_source: Limit["rateSource"];
+  images_tat: number;
+  requests_tat: number;
+  blocked_until: number | null;
+  blocked_why: Limit["blockedWhy"];
+  clean_answers: number;
+  changed_at: number;
+  recent: number;
+  answers: number;
+};
+
+/** A connection's limiter at one moment of the database clock. `limit` is null where only the cores limit it. */
+export type LimitNow = { limit: Limit | null; now: number; running: number; inFlight: number };
+
+/** Reads the limiter; true for longer than this statement only under the connection's dispatch lock. */
+export async function readLimit(tx: Queryable, connection: string): Promise<LimitNow> {
+  const [row] = await tx.execute<LimitRow>(sql`
+    with at as materialized (select ${epochMs(sql`clock_timestamp()`)} as now)
+    select at.now,
+      (select count(*)::int from items where connection = ${connection} and status = 'running') as running,
+      l.in_flight, l.max_in_flight, l.images_per_minute, l.requests_per_minute, l.rate_source,
+      ${epochMs(sql`l.images_tat`)} as images_tat, ${epochMs(sql`l.requests_tat`)} as requests_tat,
+      ${epochMs(sql`l.blocked_until`)} as blocked_until, l.blocked_why,
+      l.clean_answers, ${epochMs(sql`l.changed_at`)} as changed_at,
+      l.recent::float8 as recent, l.answers::float8 as answers
+    from at left join limits l on l.connection = ${connection}`);
+  if (!row) throw new Error("the limiter was not read");
+  const limit = row.in_flight === null ? null : limitOf(row, row.in_flight);
+  return { limit, now: row.now, running: row.running, inFlight: limit?.inFlight ?? defaultInFlight() };
+}
+
+function limitOf(row: LimitRow, inFlight: number): Limit {
+  return {
+    inFlight,
+    maxInFlight: row.max_in_flight,
+    imagesPerMinute: row.images_per_minute,
+    requestsPerMinute: row.requests_per_minute,
+    rateSource: row.rate_source,
+    imagesTat: row.images_tat,
+    requestsTat: row.requests_tat,
+    blockedUntil: row.blocked_until,
+    blockedWhy: row.blocked_why,
+    cleanAnswers: row.clean_answers,
+    changedAt: row.changed_at,
+    recent: row.recent,
+    answers: row.answers,
+  };
+}
+
+function epochMs(time: ReturnType<typeof sql>) {
+  return sql`(extract(epoch from ${time}) * 1000)::float8`;
+}
+
+/** What a person sees of a connection's limiter. */
+export async function slotState(connection: string): Promise<SlotState> {
+  const { limit, now, running, inFlight } = await readLimit(db(), connection);
+  const blocked = limit?.blockedUntil && limit.blockedUntil > now;
+  return {
+    running,
+    inFlight,
+    nextSlotMs: limit ? Math.max(0, Math.round(nextSlot(limit, now) - now)) : null,
+    blockedWhy: blocked ? (limit?.blockedWhy ?? null) : null,
+    imagesPerMinute: limit?.imagesPerMinute ?? null,
+    rateSource: limit?.rateSource ?? "default",
+  };
 }
 
 /** The built-in model takes one core for each item. */

@@ -120,7 +120,8 @@ export function registerEchoModel(delayMs = 0): EchoCall[] {
     },
     plan: () => [],
     price: () => ({ min: 0, max: 0 }),
-    async make(request) {
+    async make(request, { send }) {
+      await send();
       calls.push(request);
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       steer(request.prompt);

@@ -1,78 +1,98 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import type { Transaction } from "@/db";
-import { db } from "@/db";
-import { attempts, images, inputs, items, sessions, steps } from "@/db/schema";
+import { db, type Transaction } from "@/db";
+import { attempts, items, ledger } from "@/db/schema";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
-import { effectivePrompt } from "@/lib/prompts/merge";
-import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { RUN_LEASE_SECONDS } from "../constants";
+import { type AttemptPlan, planAttempt } from "../plan-attempt";
+import { type ItemFacts, itemFacts } from "../queries/item-facts";
+import { reserveMoney } from "./hold-money";
+import { returnItem } from "./return-item";
 
-export type BegunAttempt = { attemptId: string; sessionId: string; leaseToken: string };
+export type BegunAttempt = { attemptId: string; itemId: string; sessionId: string; leaseToken: string };
+
+/** It went back to its queue before anything was written: no money was left, or nothing may start now. */
+export type Returned = { connection: string; refundUnits: number };
+
+type Handed = { itemId: string; dispatch: number; runId: string };
 
 /**
- * Writes the attempt row, before anything is paid. Null when this hand-out is over: the item was taken back, was
- * handed out again, or another run of a repeated event has begun it. The same run asking twice gets its attempt.
+ * Writes the attempt row and holds its worst price, before anything is paid. Null when this hand-out is over: the
+ * item was taken back, was handed out again, or another run of a repeated event has begun it. The same run asking
+ * twice gets its attempt; so does the run after a crash that had the answer stored already.
  */
-export async function beginAttempt({
-  itemId,
-  dispatch,
-  runId,
-}: {
-  itemId: string;
-  dispatch: number;
-  runId: string;
-}): Promise<BegunAttempt | null> {
-  return db().transaction(async (tx) => {
-    const facts = await lockItem(tx, itemId);
-    if (!facts) return null;
-    const { item } = facts;
-    const { sessionId, leaseToken } = item;
-    if (!leaseToken || item.status !== "running" || item.dispatch !== dispatch) return null;
-    // A statement of its own: one that waited for the lock would still see the attempts from before.
-    const [sending] = await tx
-      .select({ id: attempts.id, runId: attempts.runId })
-      .from(attempts)
-      .where(and(eq(attempts.itemId, itemId), eq(attempts.outcome, "sending")));
-    if (sending) return sending.runId === runId ? { attemptId: sending.id, sessionId, leaseToken } : null;
-    await tx
-      .update(items)
-      .set({
-        attemptCount: item.attemptCount + 1,
-        workerId: currentWorkerId(),
-        leaseUntil: sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})`,
-      })
-      .where(eq(items.id, itemId));
-    return { attemptId: await insertAttempt(tx, facts, runId), sessionId, leaseToken };
-  });
+export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { returned: Returned } | null> {
+  const facts = await itemFacts(handed.itemId);
+  if (!facts) return null;
+  const { item } = facts;
+  if (!item.leaseToken || item.status !== "running" || item.dispatch !== handed.dispatch) return null;
+  const lease = { itemId: item.id, sessionId: item.sessionId, leaseToken: item.leaseToken };
+  const plan = await planAttempt(facts);
+  try {
+    const attemptId = await db().transaction((tx) => begin(tx, { ...handed, facts, plan, ...lease }));
+    return attemptId ? { attemptId, ...lease } : null;
+  } catch (error) {
+    if (error instanceof LeaseLost) return null;
+    if (!(error instanceof NotNow)) throw error;
+    const returned = await returnItem({ ...lease, why: error.why });
+    return returned ? { returned } : null;
+  }
 }
 
-type ItemFacts = NonNullable<Awaited<ReturnType<typeof lockItem>>>;
+/** Ends the transaction: the item is not this run's any more. */
+class LeaseLost extends Error {}
 
-/** The item under its row lock, with all that decides what it is made with. */
-async function lockItem(tx: Transaction, itemId: string) {
-  const [facts] = await tx
+/** Ends the transaction: nothing may be paid for this item now. */
+class NotNow extends Error {
+  constructor(readonly why: "budget" | "month_budget" | "state") {
+    super(why);
+  }
+}
+
+async function begin(
+  tx: Transaction,
+  given: Handed & { facts: ItemFacts; plan: AttemptPlan; leaseToken: string },
+): Promise<string | null> {
+  const { facts, plan, runId } = given;
+  const { id: itemId, ownerId, sessionId } = facts.item;
+  const stored = await sendingAttempt(tx, itemId);
+  if (stored && (stored.runId === runId || stored.received)) {
+    if (stored.runId !== runId) await tx.update(attempts).set({ runId }).where(eq(attempts.id, stored.id));
+    await holdItem(tx, given, 0);
+    return stored.id;
+  }
+  if (stored) return null;
+  if (plan.worst > 0) {
+    const refused = await reserveMoney(tx, { ownerId, sessionId, amount: plan.worst });
+    if (refused) throw new NotNow(refused);
+  }
+  const attemptId = await insertAttempt(tx, given);
+  if (!attemptId) throw new LeaseLost();
+  if (plan.worst > 0) {
+    await tx.insert(ledger).values({ ownerId, sessionId, attemptId, kind: "reserve", amount: plan.worst });
+  }
+  await holdItem(tx, given, 1);
+  return attemptId;
+}
+
+async function sendingAttempt(tx: Transaction, itemId: string) {
+  const [row] = await tx
     .select({
-      item: items,
-      snapshot: sessions.snapshot,
-      mode: inputs.promptMode,
-      own: inputs.prompt,
-      stepPrompt: steps.prompt,
-      stepSettings: steps.settings,
+      id: attempts.id,
+      runId: attempts.runId,
+      received: sql<boolean>`${attempts.receivedAt} is not null`,
     })
-    .from(items)
-    .innerJoin(sessions, eq(sessions.id, items.sessionId))
-    .innerJoin(inputs, eq(inputs.id, items.inputId))
-    .innerJoin(steps, eq(steps.id, items.stepId))
-    .where(eq(items.id, itemId))
-    .for("update", { of: items });
-  return facts;
+    .from(attempts)
+    .where(and(eq(attempts.itemId, itemId), eq(attempts.outcome, "sending")));
+  return row;
 }
 
-async function insertAttempt(tx: Transaction, facts: ItemFacts, runId: string): Promise<string> {
-  const { item, snapshot, stepPrompt, stepSettings, mode, own } = facts;
-  const settings = { ...DEFAULT_SETTINGS, ...snapshot?.settings, ...stepSettings };
-  const prompt = effectivePrompt({ session: stepPrompt ?? snapshot?.prompt ?? "", mode, own });
+/** Null when another run was quicker: an item has one attempt under way, and its numbers are its own. */
+async function insertAttempt(
+  tx: Transaction,
+  { facts, plan, runId }: { facts: ItemFacts; plan: AttemptPlan; runId: string },
+): Promise<string | null> {
+  const { item, settings, prompt } = facts;
   const [row] = await tx
     .insert(attempts)
     .values({
@@ -80,101 +100,40 @@ async function insertAttempt(tx: Transaction, facts: ItemFacts, runId: string): 
       itemId: item.id,
       number: item.attemptCount + 1,
       runId,
-      prompt: item.promptOverride ?? prompt,
+      prompt,
       model: settings.model,
-      settings: { output: settings.output },
+      connection: item.connection,
+      paid: plan.model?.capabilities.paid ?? false,
+      reserved: plan.worst,
+      cacheKey: plan.cacheKey,
+      seed: plan.model?.capabilities.seed ? settings.provider.seed : null,
+      settings: { output: settings.output, provider: settings.provider },
     })
+    .onConflictDoNothing()
     .returning({ id: attempts.id });
-  if (!row) throw new Error("the attempt was not written");
-  return row.id;
+  return row?.id ?? null;
 }
 
-export type AttemptToMake = {
-  ownerId: string;
-  itemId: string;
-  prompt: string;
-  model: string;
-  output: typeof DEFAULT_SETTINGS.output;
-  seed: number | null;
-  source: {
-    key: string;
-    format: "jpeg" | "png" | "webp";
-    width: number;
-    height: number;
-    alpha: boolean;
-  } | null;
-};
-
-/**
- * Marks the attempt as sent and answers what to make. Null when it was sent before (a repeated step: its outcome
- * is unknown) or its lease is gone. After this the model may be called once.
- */
-export async function claimSend({ attemptId, leaseToken }: BegunAttempt): Promise<AttemptToMake | null> {
-  const [row] = await db()
-    .update(attempts)
-    .set({ sentAt: sql`now()` })
-    .from(items)
+async function holdItem(
+  tx: Transaction,
+  { itemId, dispatch, leaseToken }: Handed & { leaseToken: string },
+  newAttempts: 0 | 1,
+) {
+  const rows = await tx
+    .update(items)
+    .set({
+      attemptCount: sql`${items.attemptCount} + ${newAttempts}`,
+      workerId: currentWorkerId(),
+      leaseUntil: sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})`,
+    })
     .where(
       and(
-        eq(attempts.id, attemptId),
-        eq(attempts.outcome, "sending"),
-        sql`${attempts.sentAt} is null`,
-        eq(items.id, attempts.itemId),
-        eq(items.leaseToken, leaseToken),
+        eq(items.id, itemId),
+        eq(items.dispatch, dispatch),
         eq(items.status, "running"),
+        eq(items.leaseToken, leaseToken),
       ),
     )
-    .returning({
-      ownerId: attempts.ownerId,
-      itemId: attempts.itemId,
-      prompt: attempts.prompt,
-      model: attempts.model,
-      settings: attempts.settings,
-      seed: attempts.seed,
-    });
-  if (!row) return null;
-  const { settings, ...facts } = row;
-  return { ...facts, output: settings.output, source: await sourceOf(row.itemId) };
-}
-
-/** The picture a step works on: the original, or the shown result of the step it names. */
-async function sourceOf(itemId: string): Promise<AttemptToMake["source"]> {
-  const [image] = await db()
-    .select({
-      key: images.storageKey,
-      format: images.format,
-      width: images.width,
-      height: images.height,
-      alpha: images.alpha,
-    })
-    .from(items)
-    .innerJoin(inputs, eq(inputs.id, items.inputId))
-    .innerJoin(steps, eq(steps.id, items.stepId))
-    .innerJoin(
-      images,
-      sql`${images.id} = case when ${steps.sourceStep} is null then ${inputs.imageId} else (
-        select a.image_id from items earlier
-        join steps es on es.id = earlier.step_id and es.position = ${steps.sourceStep}
-        join attempts a on a.id = earlier.current_attempt_id
-        where earlier.session_id = ${items.sessionId} and earlier.input_id = ${items.inputId}
-          and earlier.variant = ${items.variant}) end`,
-    )
-    .where(eq(items.id, itemId));
-  return image ?? null;
-}
-
-/** Keeps a running item's lease; false when it was lost, and the work must stop. */
-export async function renewLease({
-  itemId,
-  leaseToken,
-}: {
-  itemId: string;
-  leaseToken: string;
-}): Promise<boolean> {
-  const rows = await db()
-    .update(items)
-    .set({ leaseUntil: sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})` })
-    .where(and(eq(items.id, itemId), eq(items.leaseToken, leaseToken), eq(items.status, "running")))
     .returning({ id: items.id });
-  return rows.length > 0;
+  if (rows.length === 0) throw new LeaseLost();
 }

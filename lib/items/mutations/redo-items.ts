@@ -46,7 +46,9 @@ async function requeue(
         const counts = await countByStatus(tx, { sessionId, itemIds, from });
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         if (total === 0) return { value: 0 };
-        await queueAgain(tx, { sessionId, itemIds, from, prompt, revision });
+        // A result that worked is asked for anew: the same one again is not wanted.
+        const fresh = action === "items.regenerate";
+        await queueAgain(tx, { sessionId, itemIds, from, prompt, fresh, revision });
         await recordAudit(tx, { ownerId: userId, action, sessionId, after: { items: total } });
         const leaving = Object.fromEntries(Object.entries(counts).map(([status, count]) => [status, -count]));
         return {
@@ -73,13 +75,18 @@ async function countByStatus(tx: Transaction, chosen: Chosen): Promise<Partial<R
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 }
 
-async function queueAgain(tx: Transaction, chosen: Chosen & { prompt?: string; revision: number }) {
+async function queueAgain(
+  tx: Transaction,
+  chosen: Chosen & { prompt?: string; fresh: boolean; revision: number },
+) {
   await tx
     .update(items)
     .set({
       status: "queued",
       transientFailures: 0,
       crashes: 0,
+      unknownOutcomes: 0,
+      ...(chosen.fresh ? { fresh: true } : {}),
       revision: chosen.revision,
       updatedAt: sql`now()`,
       ...(chosen.prompt === undefined ? {} : { promptOverride: chosen.prompt }),

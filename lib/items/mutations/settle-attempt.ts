@@ -1,14 +1,19 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
-import { type Attempt, attempts, type Item, items, ledger, type Session } from "@/db/schema";
+import { type Attempt, attempts, cache, items, type Session } from "@/db/schema";
 import { transact } from "@/lib/events";
+import type { Answer } from "@/lib/limits/types";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
-import type { FinalOutcome } from "../outcome";
+import { learnFromAttempt } from "@/lib/usage/mutations/learn-from-attempt";
+import { answerOf, type FinalOutcome } from "../outcome";
 import { attemptChange, itemChange, sessionSet } from "../settlement";
 import type { BegunAttempt } from "./begin-attempt";
+import { settleMoney } from "./hold-money";
 
-type Settled = { connection: string };
+/** What the limiter is told at the next hand-out. */
+export type Settled = { connection: string; answer: Answer | null; refundUnits: number };
 
 /**
  * Writes what came of an attempt: attempt, item, counts, spend, ledger and revision in one transaction, fenced by
@@ -41,37 +46,83 @@ async function settleUnderLock(
   if (!held) return null;
   const { attempt, item } = held;
   if (item.leaseToken !== leaseToken || item.status !== "running") return null;
-  const change = itemChange(item, attemptId, outcome);
+  const { whenUnknown } = { ...DEFAULT_SETTINGS, ...session.snapshot?.settings };
+  const change = itemChange(item, attemptId, outcome, whenUnknown);
   await tx
     .update(items)
-    .set({ ...change, leaseToken: null, leaseUntil: null, workerId: null, revision, updatedAt: sql`now()` })
+    .set({
+      ...change,
+      leaseToken: null,
+      leaseUntil: null,
+      workerId: null,
+      slotAt: null,
+      revision,
+      updatedAt: sql`now()`,
+    })
     .where(eq(items.id, item.id));
-  const { cost, tookMs } = await closeAttempt(tx, attempt, outcome);
-  if (cost > 0) await writeCharge(tx, item, attemptId, cost);
+  const closed = await closeAttempt(tx, attempt, outcome);
+  if (attempt.paid) await bookPaid(tx, { attempt, session, outcome, ...closed });
+  const spend = closed.charge === "none" ? 0 : closed.cost;
   return {
-    value: { connection: item.connection },
+    value: {
+      connection: item.connection,
+      answer: answerOf(outcome),
+      refundUnits: attempt.sentAt ? 0 : item.imageUnits,
+    },
     deltas: { running: -1, [change.status]: 1 },
-    spend: cost,
-    workMs: outcome.kind === "made" ? tookMs : 0,
-    set: sessionSet(session, outcome),
+    spend,
+    maybeSpend: closed.charge === "maybe" ? closed.cost : 0,
+    reserved: -attempt.reserved,
+    workMs: outcome.kind === "made" ? closed.tookMs : 0,
+    set: sessionSet(session, outcome, { spend, released: attempt.reserved }),
   };
 }
 
-async function closeAttempt(tx: Transaction, attempt: Attempt, outcome: FinalOutcome) {
+type Closed = { cost: number; charge: Attempt["charge"]; tookMs: number };
+
+async function closeAttempt(tx: Transaction, attempt: Attempt, outcome: FinalOutcome): Promise<Closed> {
   const [row] = await tx
     .update(attempts)
     .set({ ...attemptChange(attempt, outcome), finishedAt: sql`now()` })
     .where(and(eq(attempts.id, attempt.id), eq(attempts.outcome, "sending")))
     .returning({
       cost: attempts.cost,
-      tookMs: sql<number>`(extract(epoch from ${attempts.finishedAt} - ${attempts.startedAt}) * 1000)::int`,
+      charge: attempts.charge,
+      tookMs: sql<number>`(extract(epoch from ${attempts.finishedAt} - coalesce(${attempts.sentAt}, ${attempts.startedAt})) * 1000)::int`,
     });
-  return row ?? { cost: 0, tookMs: 0 };
+  return row ?? { cost: 0, charge: "none", tookMs: 0 };
 }
 
-async function writeCharge(tx: Transaction, item: Item, attemptId: string, amount: number) {
-  await tx
-    .insert(ledger)
-    .values({ ownerId: item.ownerId, sessionId: item.sessionId, attemptId, kind: "charge", amount })
-    .onConflictDoNothing();
+/** Ledger, cache and what is learned of prices, for a call that took money. */
+async function bookPaid(
+  tx: Transaction,
+  {
+    attempt,
+    session,
+    outcome,
+    ...closed
+  }: Closed & { attempt: Attempt; session: Session; outcome: FinalOutcome },
+) {
+  await settleMoney(tx, attempt, { sessionId: session.id, charge: closed.charge, cost: closed.cost });
+  if (outcome.kind !== "made") return;
+  const { id: attemptId, ownerId, cacheKey, model, settings } = attempt;
+  if (cacheKey) {
+    await tx
+      .insert(cache)
+      .values({ ownerId, key: cacheKey, attemptId })
+      .onConflictDoUpdate({
+        target: [cache.ownerId, cache.key],
+        set: { attemptId, createdAt: sql`now()` },
+      });
+  }
+  const { size = "auto", quality = "auto" } = settings.provider ?? {};
+  await learnFromAttempt(tx, {
+    ownerId,
+    model,
+    size,
+    quality,
+    estimated: attempt.reserved,
+    actual: closed.cost,
+    tookMs: closed.tookMs,
+  });
 }

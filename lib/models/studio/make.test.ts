@@ -6,6 +6,7 @@ import { decodePixels, encodePixels } from "@/lib/images/pixels";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { OutputSettings } from "@/lib/sessions/types";
 import { ModelError } from "../types";
+import { makeStudioImage } from "./make";
 import { studioModel } from "./studio";
 import { disc, drawShape, RED_ON_GREEN } from "./subject/test-pictures";
 
@@ -89,7 +90,7 @@ describe("studioModel.make", () => {
 
   it("refuses an item without a picture", async () => {
     const request = { prompt: "black and white", output: PNG, source: null, seed: null, workDir };
-    const made = studioModel.make(request, { signal: new AbortController().signal });
+    const made = makeStudioImage(request, new AbortController().signal);
     expect((await failure(made)).code).toBe("bad_request");
   });
 
@@ -111,7 +112,7 @@ describe("studioModel.plan", () => {
 
 function make(prompt: string, name: string, output = PNG, signal = new AbortController().signal) {
   const source = { path: file(name), format: "png", width: 320, height: 240, alpha: false } as const;
-  return studioModel.make({ prompt, output, source, seed: null, workDir }, { signal });
+  return makeStudioImage({ prompt, output, source, seed: null, workDir }, signal);
 }
 
 function file(name: string) {

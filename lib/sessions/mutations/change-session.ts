@@ -11,8 +11,11 @@ export type SessionChange<T> = {
   value: T;
   /** How many items entered (+) or left (-) each status. */
   deltas?: Partial<ItemCounts>;
-  /** Micro-dollars charged. */
+  /** Micro-dollars charged or perhaps charged; `maybeSpend` is the part nobody knows. */
   spend?: number;
+  maybeSpend?: number;
+  /** Micro-dollars held (+) or released (-). */
+  reserved?: number;
   workMs?: number;
   set?: Partial<
     Pick<
@@ -24,6 +27,8 @@ export type SessionChange<T> = {
       | "settings"
       | "snapshot"
       | "draftVersion"
+      | "budget"
+      | "worstPrice"
       | "startedAt"
       | "finishedAt"
       | "deletedAt"
@@ -66,7 +71,7 @@ async function write<T>(
   emit: Emit,
   session: Session,
   revision: number,
-  { deltas = {}, spend = 0, workMs = 0, set = {} }: SessionChange<T>,
+  { deltas = {}, spend = 0, maybeSpend = 0, reserved = 0, workMs = 0, set = {} }: SessionChange<T>,
 ) {
   const counts = addCounts(countsOf(session), deltas);
   const state = stateAfter(set.state ?? session.state, counts);
@@ -78,6 +83,8 @@ async function write<T>(
       state,
       revision,
       spend: session.spend + spend,
+      maybeSpend: session.maybeSpend + maybeSpend,
+      reserved: session.reserved + reserved,
       workMs: session.workMs + workMs,
       queuedCount: counts.queued,
       runningCount: counts.running,

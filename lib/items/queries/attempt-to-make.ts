@@ -1,0 +1,59 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { attempts, items } from "@/db/schema";
+import type { BegunAttempt } from "../mutations/begin-attempt";
+import { planAttempt } from "../plan-attempt";
+import { itemFacts } from "./item-facts";
+
+export type AttemptToMake = NonNullable<Awaited<ReturnType<typeof attemptToMake>>>;
+
+/** An attempt of this lease with all it is made with; null when the lease or the attempt is over. */
+export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
+  const [row] = await db()
+    .select({
+      attempt: attempts,
+      itemId: items.id,
+      fresh: items.fresh,
+      slotMs: sql<number>`greatest(0, extract(epoch from ${items.slotAt} - clock_timestamp()) * 1000)::float8`,
+    })
+    .from(attempts)
+    .innerJoin(items, eq(items.id, attempts.itemId))
+    .where(
+      and(
+        eq(attempts.id, attemptId),
+        eq(attempts.outcome, "sending"),
+        eq(items.leaseToken, leaseToken),
+        eq(items.status, "running"),
+      ),
+    );
+  const facts = row && (await itemFacts(row.itemId));
+  if (!row || !facts) return null;
+  return {
+    ...row.attempt,
+    settings: facts.settings,
+    fresh: row.fresh,
+    variant: facts.item.variant,
+    hasSource: facts.hasSource,
+    source: facts.source,
+    ...(await planAttempt(facts)),
+    /** Its moment, on this process's steady clock. */
+    slotAt: performance.now() + (row.slotMs ?? 0),
+  };
+}
+
+/** A result made before from the same bytes, prompt and parameters, for the same owner. */
+export async function findReusable({
+  ownerId,
+  cacheKey,
+}: {
+  ownerId: string;
+  cacheKey: string;
+}): Promise<{ imageId: string; from: string; modelVersion: string | null } | null> {
+  const [row] = await db().execute<{ image_id: string; id: string; model_version: string | null }>(sql`
+    select a.id, a.image_id, a.model_version from cache c
+    join attempts a on a.id = c.attempt_id and a.owner_id = c.owner_id
+    join images i on i.id = a.image_id
+    where c.owner_id = ${ownerId} and c.key = ${cacheKey}`);
+  return row ? { imageId: row.image_id, from: row.id, modelVersion: row.model_version } : null;
+}

@@ -1,0 +1,163 @@
+import {
+  FAILING_OF_20,
+  FAILING_PAUSE_MS,
+  FASTER,
+  FASTER_EVERY_MS,
+  OVERLOAD_PAUSE_MS,
+  RATE_PAUSE_MS,
+  SLOWER,
+  SLOWER_EVERY_MS,
+} from "./constants";
+import { pacesOf, rescaleTat } from "./pace";
+import type { Answer, Limit } from "./types";
+
+const LAST_20 = 2 ** 20;
+/** Beyond this a rate says nothing any more. */
+const FASTEST_PER_MINUTE = 60_000;
+
+/** What an answer makes of a connection's limiter. Pure; `running` counts this call too. */
+export function afterAnswer(
+  limit: Limit,
+  answer: Answer,
+  { now, running }: { now: number; running: number },
+): Limit {
+  const counted = count(takeTold(limit, answer, now), answer);
+  switch (answer.kind) {
+    case "clean":
+      return grow(counted, { now, running });
+    case "rate_limited":
+      return slowDown(counted, answer, now);
+    case "overloaded":
+      return easeOff(counted, answer, { now, running });
+    case "failing":
+      return breakCircuit({ ...counted, cleanAnswers: 0 }, now);
+  }
+}
+
+/** Gives a slot back that no call was made for. */
+export function refund(limit: Limit, units: number): Limit {
+  const { images, requests } = pacesOf(limit);
+  return {
+    ...limit,
+    imagesTat: images ? limit.imagesTat - units * images.interval : limit.imagesTat,
+    requestsTat: requests ? limit.requestsTat - requests.interval : limit.requestsTat,
+  };
+}
+
+/** A rate the provider names wins over what was assumed; a person's own number only when a refusal proves it wrong. */
+function takeTold(limit: Limit, { kind, observed }: Answer, now: number): Limit {
+  if (!observed) return limit;
+  const { imagesPerMinute: images, requestsPerMinute: requests } = observed;
+  let next = limit;
+  if (images && images !== limit.imagesPerMinute && mayTell(limit, images, kind)) {
+    next = withRate(next, { imagesPerMinute: images, rateSource: "told" }, now);
+  }
+  if (requests && requests !== limit.requestsPerMinute && limit.rateSource !== "set") {
+    next = withRate(next, { requestsPerMinute: requests }, now);
+  }
+  return next;
+}
+
+function mayTell(limit: Limit, images: number, kind: Answer["kind"]): boolean {
+  if (limit.rateSource !== "set") return true;
+  return kind === "rate_limited" && limit.imagesPerMinute !== null && images < limit.imagesPerMinute;
+}
+
+function withRate(
+  limit: Limit,
+  rate: Partial<Pick<Limit, "imagesPerMinute" | "requestsPerMinute" | "rateSource">>,
+  now: number,
+): Limit {
+  const next = { ...limit, ...rate };
+  const [from, to] = [pacesOf(limit), pacesOf(next)];
+  const rescale = (tat: number, key: "images" | "requests") => {
+    const [before, after] = [from[key], to[key]];
+    return before && after ? rescaleTat({ tat, now }, before, after) : tat;
+  };
+  return {
+    ...next,
+    imagesTat: rescale(limit.imagesTat, "images"),
+    requestsTat: rescale(limit.requestsTat, "requests"),
+    inFlight: Math.min(limit.maxInFlight, Math.max(limit.inFlight, inFlightFor(next.imagesPerMinute))),
+  };
+}
+
+/** Calls under way that a rate needs at the least: four seconds of it. Slower answers let it grow. */
+export function inFlightFor(imagesPerMinute: number | null): number {
+  return Math.max(8, Math.ceil(((imagesPerMinute ?? 0) / 60) * 4));
+}
+
+function count(limit: Limit, { kind }: Answer): Limit {
+  const failed = kind === "overloaded" || kind === "failing" ? 1 : 0;
+  return {
+    ...limit,
+    answers: limit.answers + 1,
+    recent: ((limit.recent * 2) % LAST_20) + failed,
+    cleanAnswers: kind === "clean" ? limit.cleanAnswers + 1 : limit.cleanAnswers,
+  };
+}
+
+function grow(limit: Limit, { now, running }: { now: number; running: number }): Limit {
+  const paced = limit.imagesPerMinute !== null && limit.imagesTat > now;
+  return growInFlight(paced ? growRate(limit, now) : limit, running);
+}
+
+/**
+ * While nobody has named a limit every clean answer doubles the rate, up to the known rate of requests: the first
+ * refusal names it, costs nothing, and from then on it is kept. A rate found by silent refusals grows slowly.
+ */
+function growRate(limit: Limit, now: number): Limit {
+  const rate = limit.imagesPerMinute ?? 0;
+  const most = Math.min(limit.requestsPerMinute ?? FASTEST_PER_MINUTE, FASTEST_PER_MINUTE);
+  if (limit.rateSource === "default" && rate < most) {
+    return withRate(limit, { imagesPerMinute: Math.min(rate * 2, most) }, now);
+  }
+  if (limit.rateSource === "learned" && now - limit.changedAt > FASTER_EVERY_MS) {
+    return { ...withRate(limit, { imagesPerMinute: Math.min(rate * FASTER, most) }, now), changedAt: now };
+  }
+  return limit;
+}
+
+/** One more with every answer until the provider first complains, then one more a full round. */
+function growInFlight(limit: Limit, running: number): Limit {
+  if (running < limit.inFlight || limit.inFlight >= limit.maxInFlight) return limit;
+  if (limit.cleanAnswers === limit.answers) return { ...limit, inFlight: limit.inFlight + 1 };
+  if (limit.cleanAnswers < limit.inFlight) return limit;
+  return { ...limit, inFlight: limit.inFlight + 1, cleanAnswers: 0 };
+}
+
+function slowDown(limit: Limit, { retryAfterMs, observed }: Answer, now: number): Limit {
+  const blocked = block(limit, "rate_limited", now + (retryAfterMs || RATE_PAUSE_MS));
+  const silent = !observed?.imagesPerMinute && limit.rateSource !== "set";
+  if (!silent || limit.imagesPerMinute === null || now - limit.changedAt < SLOWER_EVERY_MS) {
+    return { ...blocked, cleanAnswers: 0 };
+  }
+  const imagesPerMinute = Math.max(1, limit.imagesPerMinute * SLOWER);
+  const slower = withRate(blocked, { imagesPerMinute, rateSource: "learned" }, now);
+  return { ...slower, cleanAnswers: 0, changedAt: now };
+}
+
+function easeOff(limit: Limit, { retryAfterMs }: Answer, { now, running }: { now: number; running: number }) {
+  const blocked = block(limit, "overloaded", now + (retryAfterMs || OVERLOAD_PAUSE_MS));
+  const eased = { ...blocked, cleanAnswers: 0 };
+  // Calls of one round fail together: they are one complaint.
+  if (now - limit.changedAt < OVERLOAD_PAUSE_MS) return breakCircuit(eased, now);
+  const inFlight = Math.max(1, Math.floor(Math.min(limit.inFlight, running) / 2));
+  return breakCircuit({ ...eased, inFlight, changedAt: now }, now);
+}
+
+function breakCircuit(limit: Limit, now: number): Limit {
+  if (failures(limit.recent) < FAILING_OF_20) return limit;
+  return { ...block(limit, "failing", now + FAILING_PAUSE_MS), inFlight: 1, recent: 0 };
+}
+
+function failures(recent: number): number {
+  let count = 0;
+  for (let bits = recent; bits > 0; bits = Math.floor(bits / 2)) count += bits % 2;
+  return count;
+}
+
+function block(limit: Limit, why: NonNullable<Limit["blockedWhy"]>, until: number): Limit {
+  if (limit.blockedUntil !== null && limit.blockedUntil >= until) return limit;
+  return { ...limit, blockedUntil: until, blockedWhy: why };
+}

@@ -1,0 +1,28 @@
+/** Until a provider or a person says more, about one image in twelve seconds (the lowest limit accounts report). */
+export const DEFAULT_IMAGES_PER_MINUTE = 5;
+
+/** Hand-outs look this far ahead: an item is prepared while its moment comes, so that pace is exact. */
+export const HORIZON_MS = 2_500;
+/** The next hand-out is called this long before the moment it is about. */
+export const LEAD_MS = 1_800;
+
+/** Share of a known rate that is used: room for two clocks that disagree. */
+export const USED_SHARE = 0.985;
+/** Calls that may go at once after a quiet time, as a share of a known rate. */
+export const BURST_SHARE = 0.01;
+/** The same while the rate is not known. */
+export const DEFAULT_BURST = 5;
+
+/** A silent refusal lowers the rate to this share, at most once in this time. */
+export const SLOWER = 0.7;
+export const SLOWER_EVERY_MS = 10_000;
+/** A learned rate grows by this factor after a minute without a complaint. */
+export const FASTER = 1.1;
+export const FASTER_EVERY_MS = 60_000;
+
+/** Pauses when a provider says neither how long to wait nor why. */
+export const RATE_PAUSE_MS = 2_000;
+export const OVERLOAD_PAUSE_MS = 2_000;
+/** Half of the last 20 answers failed: silence, then one call at a time (R19b). */
+export const FAILING_OF_20 = 10;
+export const FAILING_PAUSE_MS = 30_000;
