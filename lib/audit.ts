@@ -6,6 +6,7 @@ export type AuditAction =
   | "session.start"
   | "session.pause"
   | "session.resume"
+  | "session.budget"
   | "session.cancel"
   | "session.finish"
   | "session.finish.mail"
@@ -16,7 +17,14 @@ export type AuditAction =
   | "items.regenerate"
   | "attempt.choose"
   | "share.create"
-  | "share.revoke";
+  | "share.revoke"
+  | "connection.create"
+  | "connection.change"
+  | "connection.test"
+  | "connection.revoke"
+  | "limits.set"
+  | "limits.learn"
+  | "month.budget";
 
 /** Appends who did what, in the transaction that did it. Never a prompt, a secret or an address. */
 export async function recordAudit(
@@ -25,7 +33,8 @@ export async function recordAudit(
     ownerId: string;
     actor?: string;
     action: AuditAction;
-    sessionId: string;
+    /** Left out where it concerns no session. */
+    sessionId?: string;
     before?: unknown;
     after?: unknown;
   },

@@ -20,6 +20,14 @@ type DialectFacts = {
   example: string;
 };
 
+export const DIALECT_NAMES = [
+  "openai",
+  "sd-server",
+  "localai",
+  "vllm-omni",
+  "sglang",
+] as const satisfies Dialect[];
+
 /** One record for each way to speak with a server. */
 export const DIALECT_FACTS: Record<Dialect, DialectFacts> = {
   openai: {

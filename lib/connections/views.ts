@@ -3,6 +3,8 @@ import { env } from "@/lib/env";
 import { nextSlot } from "@/lib/limits/pace";
 import type { LimitNow } from "@/lib/limits/queries";
 import { open, SealError } from "@/lib/secrets/seal";
+import { recallEnvProbe } from "./env-memory";
+import { last4Of } from "./last4";
 import { ProviderConnection } from "./provider-connection";
 import { startLimits } from "./start-limits";
 import type { Connection, ConnectionView, LimitsView } from "./types";
@@ -49,18 +51,19 @@ export function viewOfRow(row: ConnectionRow): BareView {
 /** Address and last characters are for whoever runs the installation; the others need to know only that it is there. */
 export function viewOfEnv(connection: Connection, { isOwner }: { isOwner: boolean }): BareView {
   const { OPENAI_IMAGES_PER_MINUTE, OPENAI_REQUESTS_PER_MINUTE, OPENAI_IN_FLIGHT } = env();
-  const { key, label, dialect, baseUrl, apiKey, models } = connection;
+  const { key, label, dialect, baseUrl, apiKey } = connection;
+  const probed = recallEnvProbe(connection);
   return {
     key,
     label,
     dialect,
-    models,
+    models: probed?.models ?? [],
     origin: "environment",
     address: isOwner ? baseUrl : null,
     hasKey: apiKey !== null,
     last4: isOwner && apiKey ? last4Of(apiKey) : null,
     keyLost: false,
-    testedAt: null,
+    testedAt: probed?.testedAt ?? null,
     mayEdit: false,
     mayEditLimits: isOwner,
     fixedLimits: {
@@ -69,11 +72,6 @@ export function viewOfEnv(connection: Connection, { isOwner }: { isOwner: boolea
       maxInFlight: OPENAI_IN_FLIGHT !== undefined,
     },
   };
-}
-
-/** The last four characters, where that leaves enough of a key unsaid. */
-export function last4Of(apiKey: string): string | null {
-  return apiKey.length >= 12 ? apiKey.slice(-4) : null;
 }
 
 /** A connection that was never used shows what it will start with. */
