@@ -1,9 +1,5 @@
-import Papa from "papaparse";
-import { guardCell } from "./formula-guard";
+import { writeCsv } from "./csv";
 import type { ManifestEntry } from "./types";
-
-// Excel reads UTF-8 only behind a byte order mark; every CSV reader of note skips it.
-const BOM = "\ufeff";
 
 const COLUMNS = {
   n: (entry) => entry.n,
@@ -52,8 +48,10 @@ const ALL: readonly ManifestColumn[] = [
  * JSON. Every column unless fewer are asked for.
  */
 export function manifestCsv(entries: readonly ManifestEntry[], columns = ALL): string {
-  const data = entries.map((entry) => columns.map((column) => cell(COLUMNS[column](entry))));
-  return `${BOM}${Papa.unparse({ fields: [...columns], data }, { newline: "\r\n" })}\r\n`;
+  return writeCsv(
+    columns,
+    entries.map((entry) => columns.map((column) => COLUMNS[column](entry))),
+  );
 }
 
 /** manifest.json: the same, with the settings as an object. `madeAt` is ISO 8601. */
@@ -69,9 +67,4 @@ export function manifestJson(
     Object.fromEntries(columns.map((column) => [column, COLUMNS[column](entry)])),
   );
   return `${JSON.stringify({ version: 1, session, made_at: madeAt, items }, null, 2)}\n`;
-}
-
-function cell(value: unknown): unknown {
-  if (typeof value === "string") return guardCell(value);
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }
