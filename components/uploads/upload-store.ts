@@ -7,6 +7,7 @@ import { registerFiles } from "./register-files";
 import { Sender } from "./sender";
 import { UploadQueue, type UploadSummary, type UploadTask } from "./upload-queue";
 import { UploadSpeed } from "./upload-speed";
+import { TO_THE_LIST, type UploadTarget } from "./upload-target";
 
 export type RefusedFile = { name: string; path: string; refusal: Refusal };
 
@@ -30,11 +31,21 @@ const stores = new Map<string, UploadStore>();
 
 /** Uploads of a session. They belong to the tab, not to a page, so moving between pages does not stop them. */
 export function uploadsOf(sessionId: string): UploadStore {
-  const known = stores.get(sessionId);
+  return storeFor(sessionId, "list");
+}
+
+/** Uploads of references. Apart from those of the list, whose numbers tell when a session can start. */
+export function referenceUploadsOf(sessionId: string): UploadStore {
+  return storeFor(sessionId, "references");
+}
+
+function storeFor(sessionId: string, what: string): UploadStore {
+  const key = `${sessionId} ${what}`;
+  const known = stores.get(key);
   if (known) return known;
   const made = new UploadStore(sessionId);
   // The server renders the page too, for many people; it keeps nothing.
-  if (typeof window !== "undefined") stores.set(sessionId, made);
+  if (typeof window !== "undefined") stores.set(key, made);
   return made;
 }
 
@@ -44,7 +55,7 @@ export class UploadStore {
   private readonly speed = new UploadSpeed();
   private readonly listeners = new Set<() => void>();
   private readonly sender: Sender;
-  private unregistered: readonly Picked[] = [];
+  private unregistered: readonly { picked: readonly Picked[]; target: UploadTarget }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private state: UploadState = {
     summary: this.queue.summary(),
@@ -56,7 +67,7 @@ export class UploadStore {
     halted: null,
   };
 
-  constructor(private readonly sessionId: string) {
+  constructor(readonly sessionId: string) {
     this.sender = new Sender(this.queue, {
       fileOf: (inputId) => this.fileOf(inputId),
       onChange: () => this.tell(),
@@ -80,7 +91,7 @@ export class UploadStore {
   }
 
   /** Checks files, finds the rows they belong to, gives the others rows, and sends them. */
-  async add(picked: readonly Picked[], rows: readonly InputRow[]) {
+  async add(picked: readonly Picked[], rows: readonly InputRow[], target: UploadTarget = TO_THE_LIST) {
     if (picked.length === 0) return;
     this.queue.forgetDone();
     this.speed.reset();
@@ -94,15 +105,16 @@ export class UploadStore {
       skipped: here.length,
     });
     this.sender.pump();
-    await this.register(fresh);
+    await this.register(fresh, target);
   }
 
   /** Tries again to give rows to the files that got none. */
   async addUnregistered() {
     const again = this.unregistered;
     this.unregistered = [];
-    this.set({ unregistered: null, adding: this.state.adding + again.length });
-    await this.register(again);
+    const { count = 0 } = this.state.unregistered ?? {};
+    this.set({ unregistered: null, adding: this.state.adding + count });
+    for (const { picked, target } of again) await this.register(picked, target);
   }
 
   pause() {
@@ -148,13 +160,14 @@ export class UploadStore {
     this.queue.add(inputId, file.size);
   }
 
-  private async register(picked: readonly Picked[]) {
+  private async register(picked: readonly Picked[], target: UploadTarget) {
     let told = 0;
-    for await (const answer of registerFiles(this.sessionId, picked)) {
+    for await (const answer of registerFiles(this.sessionId, picked, target)) {
       if (!answer.ok) {
         const rest = picked.slice(told);
-        this.unregistered = [...this.unregistered, ...rest];
-        const unregistered = { count: this.unregistered.length, words: answer.words };
+        this.unregistered = [...this.unregistered, { picked: rest, target }];
+        const count = this.unregistered.reduce((sum, group) => sum + group.picked.length, 0);
+        const unregistered = { count, words: answer.words };
         this.set({ unregistered, adding: this.state.adding - rest.length });
         return;
       }

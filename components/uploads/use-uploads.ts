@@ -2,11 +2,18 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { UploadTask } from "./upload-queue";
-import { type UploadState, type UploadStore, uploadsOf } from "./upload-store";
+import { referenceUploadsOf, type UploadState, type UploadStore, uploadsOf } from "./upload-store";
 
 /** Uploads of a session and what they are doing now. */
 export function useUploads(sessionId: string): { uploads: UploadStore; state: UploadState } {
   const uploads = useMemo(() => uploadsOf(sessionId), [sessionId]);
+  const state = useSyncExternalStore(uploads.subscribe, uploads.get, uploads.get);
+  return { uploads, state };
+}
+
+/** Uploads of a session's references. */
+export function useReferenceUploads(sessionId: string): { uploads: UploadStore; state: UploadState } {
+  const uploads = useMemo(() => referenceUploadsOf(sessionId), [sessionId]);
   const state = useSyncExternalStore(uploads.subscribe, uploads.get, uploads.get);
   return { uploads, state };
 }
