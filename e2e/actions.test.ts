@@ -38,6 +38,7 @@ function argumentsOf(name: string): unknown {
     renameSessionAction: { ...ofDraft, name: "taken over" },
     saveDraftAction: { ...ofDraft, draftVersion: 0, prompt: "taken over" },
     startSessionAction: ofDraft,
+    setBudgetAction: { ...ofDraft, budget: 1 },
     pauseSessionAction: ofRun,
     resumeSessionAction: ofRun,
     cancelSessionAction: ofRun,

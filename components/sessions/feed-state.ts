@@ -101,8 +101,9 @@ function lineOf(items: ReadonlyMap<string, ItemRow>): ReadonlyMap<string, number
   return new Map(queued.map((item, index) => [item.id, index + 1]));
 }
 
-function pulseOf({ state, pauseReason, counts, spend, etaMs }: SessionPulse): SessionPulse {
-  return { state, pauseReason, counts, spend, etaMs };
+function pulseOf(answer: SessionPulse): SessionPulse {
+  const { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots } = answer;
+  return { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots };
 }
 
 function samePulse(a: SessionPulse, b: SessionPulse): boolean {

@@ -17,7 +17,8 @@ const counts = {
   blocked: 0,
   cancelled: 0,
 };
-const pulse = { state: "running", pauseReason: null, counts, spend: 0, etaMs: null } as const;
+const money = { spend: 0, maybeSpend: 0, reserved: 0, budget: null };
+const pulse = { state: "running", pauseReason: null, counts, ...money, slots: null, etaMs: null } as const;
 
 function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
   return {

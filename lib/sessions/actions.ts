@@ -6,6 +6,7 @@ import { createSession } from "./mutations/create-session";
 import { deleteSession, restoreSession } from "./mutations/delete-session";
 import { duplicateSession } from "./mutations/duplicate-session";
 import { renameSession, saveDraft } from "./mutations/edit-draft";
+import { setBudget } from "./mutations/set-budget";
 import { startSession } from "./mutations/start-session";
 import { cancelSession, pauseSession, resumeSession } from "./mutations/steer-session";
 import {
@@ -13,6 +14,7 @@ import {
   renameSessionSchema,
   saveDraftSchema,
   sessionIdSchema,
+  setBudgetSchema,
   startSessionSchema,
 } from "./schemas";
 
@@ -30,6 +32,10 @@ export const saveDraftAction = authedAction(saveDraftSchema, ({ input, user }) =
 
 export const startSessionAction = authedAction(startSessionSchema, ({ input, user }) =>
   startSession({ ...input, userId: user.id }),
+);
+
+export const setBudgetAction = authedAction(setBudgetSchema, ({ input, user }) =>
+  setBudget({ ...input, userId: user.id }),
 );
 
 export const pauseSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>

@@ -1,20 +1,28 @@
 import type { Session } from "@/db/schema";
 import { etaMs } from "./estimate";
 import { openItems } from "./status";
-import type { ItemCounts, SessionPulse } from "./wire";
+import type { ItemCounts, SessionPulse, SessionSlots } from "./wire";
 
 /** The part of a session that changes while it is looked at. */
-export function pulseOf(session: Session, counts: ItemCounts): SessionPulse {
+export function pulseOf(
+  session: Session,
+  { counts, slots }: { counts: ItemCounts; slots: SessionSlots | null },
+): SessionPulse {
   return {
     state: session.state,
     pauseReason: session.pauseReason,
     counts,
     spend: session.spend,
+    maybeSpend: session.maybeSpend,
+    reserved: session.reserved,
+    budget: session.budget,
+    slots,
     etaMs: etaMs({
       open: openItems(counts),
       running: counts.running,
       finished: counts.completed + counts.reused,
       workMs: session.workMs,
+      perMinute: slots?.ratePerMinute,
     }),
   };
 }

@@ -74,3 +74,9 @@ export const saveDraftSchema = z.strictObject({
 });
 
 export const startSessionSchema = z.strictObject({ sessionId, leaveOut: z.boolean().optional() });
+
+/** Micro-dollars; null: no stop. At most a million dollars. */
+export const setBudgetSchema = z.strictObject({
+  sessionId,
+  budget: z.int().min(1).max(1_000_000_000_000).nullable(),
+});

@@ -1,7 +1,8 @@
 import type { SessionState } from "@/db/schema/sessions";
 import type { InputTuple } from "@/lib/inputs/wire";
 import type { ItemTuple } from "@/lib/items/wire";
-import type { SessionSettings } from "./types";
+import type { PriceRange } from "@/lib/models/types";
+import type { ProviderSettings, SessionSettings } from "./types";
 
 export type ItemCounts = {
   queued: number;
@@ -19,10 +20,29 @@ export type SessionPulse = {
   state: SessionState;
   pauseReason: string | null;
   counts: ItemCounts;
-  /** Micro-dollars. */
+  /** Micro-dollars, as are the next three. `spend` holds what was charged and what perhaps was. */
   spend: number;
+  /** The part of `spend` that was perhaps charged. */
+  maybeSpend: number;
+  /** Worst price of the calls under way. */
+  reserved: number;
+  /** The session's stop; null: none. */
+  budget: number | null;
   /** Estimated time left, ms; null when unknown. */
   etaMs: number | null;
+  /** The way to the provider; null where nothing is sent to one now. */
+  slots: SessionSlots | null;
+};
+
+/** How calls get through to the provider, over all sessions that use the same connection. */
+export type SessionSlots = {
+  /** Calls under way. */
+  running: number;
+  /** When the next one may begin, ms since 1970; null when nothing limits it by time. */
+  nextAt: number | null;
+  blockedWhy: "rate_limited" | "overloaded" | "failing" | null;
+  /** Images a minute; null: no rate. */
+  ratePerMinute: number | null;
 };
 
 /** GET /api/sessions/:id/changes?since=N — 304 when nothing changed. */
@@ -71,4 +91,25 @@ export type SessionListRow = {
   strip: string[];
   createdAt: number;
   updatedAt: number;
+};
+
+export type EstimateWarning = { kind: "stop" | "month" | "unusual" | "crowded"; words: string };
+
+/** GET /api/sessions/:id/estimate — what a draft would cost and take. Amounts are micro-dollars, times ms. */
+export type EstimateAnswer = {
+  items: number;
+  /** Of them made before: they cost nothing. */
+  reused: number;
+  /** Of all that must be paid for. */
+  price: PriceRange;
+  exact: boolean;
+  /** Of one image, on average. */
+  each: PriceRange;
+  /** Of one image, for every quality the model has. */
+  byQuality: Partial<Record<ProviderSettings["quality"], PriceRange>>;
+  ms: number;
+  slots: { atOnce: number; perMinute: number | null };
+  budgetLeft: number | null;
+  monthLeft: number | null;
+  warnings: EstimateWarning[];
 };

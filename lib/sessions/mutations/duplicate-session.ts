@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/audit";
 import { ok, type Result } from "@/lib/result";
 import { gone } from "../words";
 
-/** A new draft with the same inputs, references, masks, prompts, settings and steps; results stay with the old one. */
+/** A new draft with the same inputs, references, masks, prompts, settings, stop and steps; results stay with the old one. */
 export async function duplicateSession({
   userId,
   sessionId,
@@ -15,8 +15,8 @@ export async function duplicateSession({
 }): Promise<Result<{ id: string }>> {
   return db().transaction(async (tx) => {
     const [copy] = await tx.execute<{ id: string }>(sql`
-      insert into sessions (owner_id, kind, name, prompt, settings)
-      select owner_id, kind, left(name, 113) || ' (copy)',
+      insert into sessions (owner_id, kind, name, budget, prompt, settings)
+      select owner_id, kind, left(name, 113) || ' (copy)', budget,
         coalesce(snapshot->>'prompt', prompt), coalesce(snapshot->'settings', settings)
       from sessions where id = ${sessionId} and owner_id = ${userId} and deleted_at is null
       returning id`);

@@ -6,6 +6,7 @@ import { pulseOf } from "../pulse";
 import type { SessionView } from "../wire";
 import { findSession } from "./find-session";
 import { listRows } from "./list-rows";
+import { sessionSlots } from "./session-slots";
 
 /** The first screen of tiles, with some to scroll. */
 const FIRST_ROWS = 60;
@@ -20,12 +21,14 @@ export async function getSessionView({
 }): Promise<SessionView | null> {
   const session = await findSession({ sessionId, userId });
   if (!session) return null;
-  const [first, inputTotal] = await Promise.all([
+  const counts = countsOf(session);
+  const [slots, first, inputTotal] = await Promise.all([
+    sessionSlots(session, counts),
     listRows({ sessionId, after: 0, limit: FIRST_ROWS, cursor: session.revision }),
     countInputs(sessionId),
   ]);
   return {
-    ...pulseOf(session, countsOf(session)),
+    ...pulseOf(session, { counts, slots }),
     id: session.id,
     kind: session.kind,
     name: session.name,

@@ -10,6 +10,7 @@ import { countsOf } from "../counts";
 import { nextPollMs, pulseOf } from "../pulse";
 import type { ChangesAnswer } from "../wire";
 import { findSession } from "./find-session";
+import { sessionSlots } from "./session-slots";
 
 /** More changed rows than this are loaded as pages of rows instead. */
 const MAX_CHANGES = 500;
@@ -28,13 +29,15 @@ export async function listChanges({
   if (!session) return undefined;
   if (session.revision === since) return null;
   const changed = sql`i.session_id = ${sessionId} and i.revision > ${since} and i.revision <= ${session.revision}`;
-  const [inputs, items] = await Promise.all([
+  const counts = countsOf(session);
+  const [slots, inputs, items] = await Promise.all([
+    sessionSlots(session, counts),
     listInputRows(changed, MAX_CHANGES + 1),
     listItemRows(changed, MAX_CHANGES + 1),
   ]);
   const reset = since > session.revision || inputs.length > MAX_CHANGES || items.length > MAX_CHANGES;
   return {
-    ...pulseOf(session, countsOf(session)),
+    ...pulseOf(session, { counts, slots }),
     cursor: session.revision,
     nextMs: await nextPoll(session),
     reset,
