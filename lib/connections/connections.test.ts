@@ -407,7 +407,7 @@ describe("revoking", () => {
 
 /** There is one at most. */
 async function installationOwner(): Promise<string> {
-  const [known] = await db().select({ id: users.id }).from(users).where(users.isOwner);
+  const [known] = await db().select({ id: users.id }).from(users).where(eq(users.isOwner, true));
   return known?.id ?? (await newUser({ isOwner: true })).id;
 }
 
