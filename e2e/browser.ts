@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import bundled from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import type { CookieJar } from "@/scripts/testing/cookie-jar";
 
 const ARGS = [
   "--no-sandbox",
@@ -42,6 +43,13 @@ export async function newPerson(
     }
   });
   return { context, page, complaints };
+}
+
+/** The cookie that signs in, as a browser takes it. */
+export function cookieOf(jar: CookieJar): { name: string; value: string } {
+  const pairs = jar.header().split("; ");
+  const [name = "", value = ""] = pairs.find((one) => one.includes("session-token"))?.split("=") ?? [];
+  return { name, value };
 }
 
 /** No WCAG 2.2 AA violation in what is shown now. */

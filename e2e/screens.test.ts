@@ -7,7 +7,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -25,13 +25,7 @@ beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
   browser = await launchBrowser();
   const { jar, id: userId } = await signInWithPassword(address, newUser);
-  const [name = "", value = ""] =
-    jar
-      .header()
-      .split("; ")
-      .find((one) => one.includes("session-token"))
-      ?.split("=") ?? [];
-  cookie = { name, value };
+  cookie = cookieOf(jar);
   const client = new SheetClient(address, jar);
   const [draft, finished, failed] = await Promise.all([
     newSession(client, { userId, prompt: "sepia" }),

@@ -6,7 +6,6 @@ import { items } from "@/db/schema";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
-import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";

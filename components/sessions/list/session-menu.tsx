@@ -11,6 +11,7 @@ import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import { useToast } from "@/components/ui/toast";
 import { deleteSessionAction, duplicateSessionAction, restoreSessionAction } from "@/lib/sessions/actions";
 import type { SessionListRow } from "@/lib/sessions/wire";
+import { useSuccessorFocus } from "./use-successor-focus";
 
 const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
@@ -23,6 +24,7 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
   const [sharing, setSharing] = useState(false);
   const [, startTransition] = useTransition();
   const button = useRef<HTMLButtonElement>(null);
+  const leave = useSuccessorFocus(button);
   const started = row.state !== "draft" && row.state !== "scheduled";
 
   function stopSharing() {
@@ -39,7 +41,9 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
   }
   function remove() {
     startTransition(async () => {
+      const stay = leave();
       const result = await answered(deleteSessionAction({ sessionId: row.id }));
+      if (!result.ok) stay();
       router.refresh();
       if (!result.ok) toast.show({ tone: "error", text: result.words });
       else

@@ -17,7 +17,10 @@ import { Strip } from "./strip";
 export function SessionRow({ row }: { row: SessionListRow }) {
   const { tone, icon, text, turning } = stateWords(row.state, row.counts);
   return (
-    <li className="group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-2 border-line border-b bg-surface px-4 py-2.5 transition-colors hover:bg-raised sm:px-5 md:grid-cols-[auto_minmax(0,1fr)_minmax(140px,220px)_auto]">
+    <li
+      data-session-row
+      className="group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-2 border-line border-b bg-surface px-4 py-2.5 transition-colors hover:bg-raised sm:px-5 md:grid-cols-[auto_minmax(0,1fr)_minmax(140px,220px)_auto]"
+    >
       <Strip imageIds={row.strip} className="max-md:col-span-2" />
       <div className="min-w-0">
         <SessionName sessionId={row.id} name={row.name} as="row">
