@@ -22,6 +22,8 @@ function item(id: string, over: Partial<ItemRow> = {}): ItemRow {
     thumbhash: null,
     tookMs: 0,
     cost: 0,
+    maybeCost: 0,
+    reusedFrom: null,
     error: null,
     dueAt: null,
     startedAt: null,

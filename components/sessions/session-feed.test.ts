@@ -37,6 +37,8 @@ function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
     thumbhash: null,
     tookMs: 0,
     cost: 0,
+    maybeCost: 0,
+    reusedFrom: null,
     error: null,
     dueAt: null,
     startedAt: null,

@@ -29,6 +29,8 @@ export type DetailAttempt = {
   cost: number;
   charge: "none" | "charged" | "maybe";
   usage: AttemptUsage | null;
+  /** The result it used again; `position` is that of its image. */
+  reusedFrom: { sessionId: string; sessionName: string; position: number; itemId: string } | null;
   error: { code: string; words: string; details: string | null } | null;
   notes: string[];
   image: DetailImage | null;

@@ -17,8 +17,12 @@ export type ItemRow = {
   thumbhash: string | null;
   /** Time the shown attempt took, ms; 0 when there is none. */
   tookMs: number;
-  /** Micro-dollars of all attempts. */
+  /** Micro-dollars of all attempts, charged or perhaps charged. */
   cost: number;
+  /** The part of it nobody knows. */
+  maybeCost: number;
+  /** Where the shown result was made before: its place in this session, 0: in another one; null: made for this. */
+  reusedFrom: number | null;
   /** Why the newest attempt failed, for people. */
   error: { code: string; words: string } | null;
   /** When a waiting item goes on, ms since 1970. */
@@ -51,6 +55,8 @@ export type ItemTuple = readonly [
   /** bit 0 own prompt, bit 1 alpha */
   flags: number,
   notes: string[],
+  maybeCost: number,
+  reusedFrom: number | null,
 ];
 
 export function packItem(row: ItemRow): ItemTuple {
@@ -74,6 +80,8 @@ export function packItem(row: ItemRow): ItemTuple {
     row.startedAt,
     (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0),
     row.notes,
+    row.maybeCost,
+    row.reusedFrom,
   ];
 }
 
@@ -100,5 +108,7 @@ export function unpackItem(tuple: ItemTuple): ItemRow {
     ownPrompt: (tuple[17] & 1) !== 0,
     alpha: (tuple[17] & 2) !== 0,
     notes: tuple[18],
+    maybeCost: tuple[19],
+    reusedFrom: tuple[20],
   };
 }

@@ -22,6 +22,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     thumbhash: string | null;
     took_ms: number | null;
     cost: string | null;
+    maybe_cost: string | null;
+    reused_from: number | null;
     error_code: string | null;
     error_words: string | null;
     due_at: string | null;
@@ -32,7 +34,10 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     select i.id, i.input_id, i.position, i.variant, st.position as step_position, i.status, i.review, i.attempt_count,
       m.id as image_id, m.width, m.height, m.alpha, m.thumbhash, shown.notes,
       (extract(epoch from shown.finished_at - shown.started_at) * 1000)::int as took_ms,
-      (select sum(a.cost) from attempts a where a.item_id = i.id) as cost,
+      paid.cost, paid.maybe_cost,
+      case when i.status = 'reused' then coalesce((
+        select o.position from attempts oa join items o on o.id = oa.item_id and o.session_id = i.session_id
+        where oa.id = shown.reused_from), 0) end as reused_from,
       newest.error_code, newest.error_words,
       (extract(epoch from i.due_at) * 1000)::bigint as due_at,
       case when i.status = 'running' then (extract(epoch from i.updated_at) * 1000)::bigint end as started_at,
@@ -43,6 +48,10 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     left join attempts shown on shown.id = i.current_attempt_id
     left join images m on m.id = shown.image_id
     left join attempts newest on newest.item_id = i.id and newest.number = i.attempt_count
+    left join lateral (
+      select sum(a.cost) as cost, sum(a.cost) filter (where a.charge = 'maybe') as maybe_cost
+      from attempts a where a.item_id = i.id and a.charge <> 'none'
+    ) paid on true
     where ${where} order by i.position limit ${limit}`);
   return rows.map((row) => ({
     id: row.id,
@@ -60,6 +69,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     thumbhash: row.thumbhash,
     tookMs: row.took_ms ?? 0,
     cost: Number(row.cost ?? 0),
+    maybeCost: Number(row.maybe_cost ?? 0),
+    reusedFrom: row.reused_from,
     error: row.error_words ? { code: row.error_code ?? "unknown", words: row.error_words } : null,
     dueAt: row.due_at === null ? null : Number(row.due_at),
     startedAt: row.started_at === null ? null : Number(row.started_at),
