@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useMemo, useReducer, useState } from "react";
+import { useKeptAttached } from "@/components/references/use-attached";
+import type { AttachModel } from "@/components/references/used-references";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { panelOnDemand } from "@/components/ui/panel-on-demand";
@@ -17,18 +19,22 @@ import type { InputEdits } from "./use-input-edits";
 const OwnPromptDialog = panelOnDemand(() =>
   import("@/components/prompts/own-prompt-dialog").then((code) => code.OwnPromptDialog),
 );
+const AttachDialog = panelOnDemand(() =>
+  import("@/components/references/attach-dialog").then((code) => code.AttachDialog),
+);
 const InputPreview = panelOnDemand(() => import("./input-preview").then((code) => code.InputPreview));
 
 type DraftListProps = {
   rows: readonly InputRow[];
   sessionPrompt: string;
+  model: AttachModel | undefined;
   uploads: UploadStore;
   uploadState: UploadState;
   edits: InputEdits;
 };
 
 /** The tiles with their filters, search, selection and what opens from them. */
-export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: DraftListProps) {
+export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, edits }: DraftListProps) {
   const [filter, setFilter] = useState<InputFilter>("all");
   const [search, setSearch] = useState("");
   const list = useMemo(() => listInputs(rows, filter, search), [rows, filter, search]);
@@ -36,6 +42,8 @@ export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: 
   const [selection, select] = useReducer(moveSelection, NOTHING_SELECTED);
   const [openId, setOpenId] = useState<string | null>(null);
   const [promptIds, setPromptIds] = useState<readonly string[] | null>(null);
+  const [attach, setAttach] = useState<{ what: "mask" | "references"; row: InputRow } | null>(null);
+  useKeptAttached(uploads.sessionId);
   useEffect(() => select({ type: "keep", order }), [order]);
 
   const clear = () => {
@@ -98,7 +106,17 @@ export function DraftList({ rows, sessionPrompt, uploads, uploadState, edits }: 
           onMove={setOpenId}
           onPrompt={setPromptIds}
           onRemove={edits.remove}
+          onAttach={(what, row) => setAttach({ what, row })}
           onClose={() => setOpenId(null)}
+        />
+      )}
+      {attach && (
+        <AttachDialog
+          {...attach}
+          sessionId={uploads.sessionId}
+          selected={rows.filter((row) => selection.ids.has(row.id))}
+          model={model}
+          onClose={() => setAttach(null)}
         />
       )}
       {promptRows && promptRows.length > 0 && (

@@ -3,19 +3,22 @@
 import { useMemo } from "react";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { isUnderstood, readPlan } from "@/components/prompts/read-plan";
+import { ReferencesPanel } from "@/components/references/references-panel";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
-import type { InputRow } from "@/lib/inputs/wire";
+import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { estimateMs } from "@/lib/sessions/estimate";
 import type { SessionView } from "@/lib/sessions/wire";
 import { bytesWords, plural } from "@/lib/words";
+import { addPrompts } from "./add-prompts";
 import { ConnectionNotice } from "./connection-notice";
 import { DraftList } from "./draft-list";
 import { DraftNotes } from "./draft-notes";
 import { type InputList, listInputs } from "./input-list";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
+import { PromptRowsNote } from "./prompt-rows-note";
 import { type ModelChoice, SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
@@ -52,6 +55,13 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
   const count = whole.ready + Math.max(0, coming);
   const start = useStart({ keeper, leaveOut: missing + state.summary.failed > 0 });
   const take = (picked: Picked[]) => uploads.add(picked, rows);
+  const model = models.find(({ id }) => id === draft.settings.model);
+  const promptRows = rows.filter((row) => !row.removed && isPromptRow(row));
+  const write = async (prompts: readonly string[]) => {
+    const answer = await addPrompts(view.id, prompts);
+    live.poke();
+    return answer;
+  };
 
   return (
     <>
@@ -63,10 +73,16 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
             <ConnectionNotice store={live.store} />
           </>
         }
-        facts={factsOf(whole)}
+        facts={factsOf(whole, promptRows.length)}
         intake={
           <>
-            <Intake compact={whole.counts.all + state.adding > 0} onPicked={take} />
+            <Intake
+              compact={whole.counts.all + state.adding > 0}
+              model={model}
+              onPicked={take}
+              onWrite={write}
+            />
+            <PromptRowsNote rows={promptRows} model={model} onRemove={edits.remove} />
             <DraftNotes
               rows={rows}
               list={whole}
@@ -81,6 +97,7 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
           <DraftList
             rows={rows}
             sessionPrompt={draft.prompt}
+            model={model}
             uploads={uploads}
             uploadState={state}
             edits={edits}
@@ -93,6 +110,7 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
               notes={notes}
               onChange={(prompt) => keeper.change({ prompt })}
             />
+            <ReferencesPanel sessionId={view.id} model={model} />
             <SettingsPanel
               settings={draft.settings}
               models={models}
@@ -105,7 +123,7 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
         start={
           <StartPanel
             count={count}
-            model={models.find(({ id }) => id === draft.settings.model)?.label ?? draft.settings.model}
+            model={model?.label ?? draft.settings.model}
             estimateMs={estimateMs({ items: count, parallel })}
             readiness={startReadiness({
               ready: whole.ready,
@@ -129,7 +147,11 @@ function useRows(store: ReturnType<typeof useSessionFeed>["store"]): InputRow[] 
   return useMemo(() => order.flatMap((id) => inputs.get(id) ?? []), [inputs, order]);
 }
 
-function factsOf({ ready, probing, uploading, bytes }: InputList): string | null {
-  const images = ready + probing + uploading;
-  return images > 0 ? `${plural(images, "image")} · ${bytesWords(bytes)}` : null;
+function factsOf({ ready, probing, uploading, bytes }: InputList, prompts: number): string | null {
+  const images = ready + probing + uploading - prompts;
+  const facts = [
+    images > 0 && `${plural(images, "image")} · ${bytesWords(bytes)}`,
+    prompts > 0 && plural(prompts, "prompt"),
+  ];
+  return facts.filter(Boolean).join(" · ") || null;
 }

@@ -1,11 +1,12 @@
 import type { FrameImage } from "@/components/ui/frame";
 import { thumbFor } from "@/lib/images/thumb-sizes";
 import type { ThumbSize } from "@/lib/images/types";
-import type { InputRow } from "@/lib/inputs/wire";
+import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { bytesWords } from "@/lib/words";
 
-/** "2400×3000 · 3.1 MB"; the size alone while the pixels are unknown. */
-export function inputFacts(row: Pick<InputRow, "width" | "height" | "bytes">): string {
+/** "2400×3000 · 3.1 MB"; the size alone while the pixels are unknown; "no image" for a prompt alone. */
+export function inputFacts(row: Pick<InputRow, "width" | "height" | "bytes" | "state" | "imageId">): string {
+  if (isPromptRow(row)) return "no image";
   const bytes = bytesWords(row.bytes);
   return row.width > 0 ? `${row.width}×${row.height} · ${bytes}` : bytes;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Pencil, Trash2 } from "lucide-react";
+import { ChevronLeft, ChevronRight, Images, Pencil, SquareDashed, Trash2 } from "lucide-react";
+import { AttachedMarks } from "@/components/references/attached-marks";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Frame } from "@/components/ui/frame";
@@ -8,7 +9,7 @@ import { useLocalPreview } from "@/components/uploads/local-preview";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import { useUploadTask } from "@/components/uploads/use-uploads";
 import { refusalWords } from "@/lib/images/refusals";
-import type { InputRow } from "@/lib/inputs/wire";
+import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { inputFacts, inputImage } from "./input-facts";
 import { frameNumber, nameOf } from "./input-list";
 import { InputState } from "./input-state";
@@ -21,12 +22,13 @@ type InputPreviewProps = {
   onMove: (id: string) => void;
   onPrompt: (ids: readonly string[]) => void;
   onRemove: (ids: readonly string[]) => void;
+  onAttach: (what: "mask" | "references", row: InputRow) => void;
   onClose: () => void;
 };
 
 /** One image large, with its facts. Arrow keys go through what the list shows. */
 export function InputPreview(props: InputPreviewProps) {
-  const { rows, at, copyOf, uploads, onMove, onPrompt, onRemove, onClose } = props;
+  const { rows, at, copyOf, uploads, onMove, onPrompt, onRemove, onAttach, onClose } = props;
   const row = rows[at];
   if (!row) return null;
   const go = (by: number) => {
@@ -69,6 +71,16 @@ export function InputPreview(props: InputPreviewProps) {
           <Button look="danger" icon={<Trash2 aria-hidden />} onClick={remove}>
             Remove
           </Button>
+          {row.imageId && (
+            <Button icon={<SquareDashed aria-hidden />} onClick={() => onAttach("mask", row)}>
+              Mask
+            </Button>
+          )}
+          {row.state !== "refused" && (
+            <Button icon={<Images aria-hidden />} onClick={() => onAttach("references", row)}>
+              References
+            </Button>
+          )}
           {row.state !== "refused" && (
             <Button icon={<Pencil aria-hidden />} onClick={() => onPrompt([row.id])}>
               Edit prompt
@@ -102,12 +114,21 @@ function Stage({
           image={image ?? (local ? { src: local, width: 0, height: 0, alt: `Preview of ${row.name}` } : null)}
           className="bg-canvas"
         >
+          {isPromptRow(row) && (
+            <span className="max-w-prose whitespace-pre-wrap text-base text-ink">
+              {row.promptStart || "The session prompt"}
+              {row.promptStart.length >= 200 && "…"}
+            </span>
+          )}
           {row.refusal && <span className="max-w-prose">{refusalWords(row.refusal, row.name)}</span>}
         </Frame>
       </div>
       <div className="flex min-h-5 flex-wrap items-center gap-2 text-dense">
         <InputState row={row} task={task} copyOf={copyOf} />
-        {row.promptMode !== "inherit" && <span className="text-ink-2">{row.promptStart}</span>}
+        <AttachedMarks sessionId={uploads.sessionId} inputId={row.id} words />
+        {row.promptMode !== "inherit" && !isPromptRow(row) && (
+          <span className="text-ink-2">{row.promptStart}</span>
+        )}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { Pencil, RotateCw, Trash2 } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, memo } from "react";
+import { AttachedMarks } from "@/components/references/attached-marks";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -12,7 +13,7 @@ import { useLocalPreview } from "@/components/uploads/local-preview";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import { useUploadTask } from "@/components/uploads/use-uploads";
 import { refusalParts } from "@/lib/images/refusals";
-import type { InputRow } from "@/lib/inputs/wire";
+import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { inputFacts, inputImage } from "./input-facts";
 import { frameNumber } from "./input-list";
 import { InputState, inputStateWords } from "./input-state";
@@ -94,7 +95,11 @@ function TileFrame({ row, uploads }: Pick<InputTileProps, "row" | "uploads">) {
   const words = row.refusal ? refusalParts(row.refusal, row.name).happened : "";
   return (
     <Frame image={inputImage(row, 256, "") ?? local} className="bg-surface/40">
-      <span className="line-clamp-4">{words}</span>
+      {isPromptRow(row) ? (
+        <span className="line-clamp-5 text-ink">{row.promptStart || "The session prompt"}</span>
+      ) : (
+        <span className="line-clamp-4">{words}</span>
+      )}
     </Frame>
   );
 }
@@ -113,6 +118,7 @@ function TileFoot({
         {row.name}
       </span>
       <span className="flex min-w-0 shrink-0 items-center">
+        <AttachedMarks sessionId={uploads.sessionId} inputId={row.id} />
         <InputState row={row} task={task} copyOf={copyOf} />
         {task?.state === "failed" && (
           <Button

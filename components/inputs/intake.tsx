@@ -2,23 +2,29 @@
 
 import { FolderOpen, ImagePlus } from "lucide-react";
 import { type ChangeEvent, useRef, useSyncExternalStore } from "react";
+import type { AttachModel } from "@/components/references/used-references";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { filesOfList, type Picked } from "@/components/uploads/picked-files";
 import { ACCEPTED_EXTENSIONS, ACCEPTED_TYPES, IMAGE_LIMITS } from "@/lib/images/constants";
 import { SAMPLES, takeSamples } from "./samples";
+import { WritePrompts, type WritePromptsProps } from "./write-prompts";
 
 type IntakeProps = {
   /** One row instead of a large field, once there are images. */
   compact: boolean;
+  /** The chosen one; it may not make pictures from words. */
+  model?: AttachModel;
   onPicked: (picked: Picked[]) => void;
+  /** Left out where prompts alone have no place. */
+  onWrite?: WritePromptsProps["onWrite"];
 };
 
 const ACCEPT = [...ACCEPTED_TYPES, ...ACCEPTED_EXTENSIONS].join(",");
 const LIMIT = `JPG, JPEG, PNG, WEBP, to ${IMAGE_LIMITS.maxBytes / 1_000_000} MB each`;
 
 /** Where images come in by choosing. Dropping and pasting work on the whole page (PageDrop). */
-export function Intake({ compact, onPicked }: IntakeProps) {
+export function Intake({ compact, model, onPicked, onWrite }: IntakeProps) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const canFolder = useFolderChoice();
@@ -61,6 +67,7 @@ export function Intake({ compact, onPicked }: IntakeProps) {
             Choose folder
           </Button>
         )}
+        {onWrite && <WritePrompts compact={compact} model={model} onWrite={onWrite} />}
       </div>
       <p className={compact ? "ml-auto text-ink-3 text-pill max-sm:ml-0" : "text-dense text-ink-2"}>
         {LIMIT}

@@ -8,6 +8,7 @@ import { useToast } from "@/components/ui/toast";
 import type { Picked } from "@/components/uploads/picked-files";
 import { uploadsOf } from "@/components/uploads/upload-store";
 import { UNTITLED } from "@/lib/sessions/constants";
+import { addPrompts } from "./add-prompts";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
 import { type ModelChoice, SettingsPanel } from "./settings-panel";
@@ -37,6 +38,15 @@ export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
     return id;
   }
 
+  // The prompts are sent first: the session's page then begins with them.
+  async function write(prompts: readonly string[]) {
+    const id = await keeper.ensure();
+    if (!id) return { left: prompts, words: "No session could be made: the server can't be reached." };
+    const answer = await addPrompts(id, prompts);
+    if (answer.left.length < prompts.length) await goToSession();
+    return answer;
+  }
+
   async function take(picked: Picked[]) {
     if (picked.length === 0) return;
     setAdding(picked.length);
@@ -64,7 +74,14 @@ export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
       <SetupScreen
         header={<SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />}
         facts={adding > 0 ? `adding ${adding}` : null}
-        intake={<Intake compact={false} onPicked={take} />}
+        intake={
+          <Intake
+            compact={false}
+            model={models.find(({ id }) => id === draft.settings.model)}
+            onPicked={take}
+            onWrite={write}
+          />
+        }
         list={null}
         panel={
           <>

@@ -29,17 +29,21 @@ export function PageDrop({
       if (depth === 0) setOver(false);
     };
     const hover = (event: DragEvent) => {
-      if (hasFiles(event.dataTransfer)) event.preventDefault();
+      if (!hasFiles(event.dataTransfer)) return;
+      // A part of the page that takes files for itself has said so.
+      setOver(!event.defaultPrevented);
+      event.preventDefault();
     };
     const drop = async (event: DragEvent) => {
       if (!event.dataTransfer || !hasFiles(event.dataTransfer)) return;
+      const taken = event.defaultPrevented;
       event.preventDefault();
       depth = 0;
       setOver(false);
-      take(await filesOfDrop(event.dataTransfer));
+      if (!taken) take(await filesOfDrop(event.dataTransfer));
     };
     const paste = (event: ClipboardEvent) => {
-      if (!event.clipboardData || !hasFiles(event.clipboardData)) return;
+      if (event.defaultPrevented || !event.clipboardData || !hasFiles(event.clipboardData)) return;
       event.preventDefault();
       take(filesOfPaste(event.clipboardData, new Date()));
     };

@@ -2,11 +2,11 @@
 
 import { Field } from "@/components/ui/field";
 
-type QualityFieldProps = { quality: number; onChange: (quality: number) => void };
+type QualityFieldProps = { label: string; quality: number; onChange: (quality: number) => void };
 
-export function QualityField({ quality, onChange }: QualityFieldProps) {
+export function QualityField({ label, quality, onChange }: QualityFieldProps) {
   return (
-    <Field label={`Quality ${quality}`} hint="Higher keeps more detail and makes larger files.">
+    <Field label={`${label} ${quality}`} hint="Higher keeps more detail and makes larger files.">
       {(wiring) => (
         <input
           {...wiring}

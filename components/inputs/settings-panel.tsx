@@ -1,87 +1,114 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useId } from "react";
-import { Select } from "@/components/ui/select";
+import { ModelField } from "@/components/models/model-field";
+import { RunControls } from "@/components/models/run-controls";
+import { choiceOf, useEntered } from "@/components/models/use-entered";
 import { ToggleGroup } from "@/components/ui/toggle-group";
 import type { InputRow } from "@/lib/inputs/wire";
-import type { Capabilities } from "@/lib/models/types";
+import type { PricedChoice } from "@/lib/models/price-choices";
 import type { OutputSettings, SessionSettings } from "@/lib/sessions/types";
+import type { EstimateAnswer } from "@/lib/sessions/wire";
 import { NamePattern } from "./name-pattern";
 import { QualityField } from "./quality-field";
 import { SizeFields } from "./size-fields";
 
-export type ModelChoice = { id: string; label: string; capabilities: Capabilities };
+// The built-in model has none of these.
+const ModelControls = dynamic(() =>
+  import("@/components/models/model-controls").then((code) => code.ModelControls),
+);
 
 type SettingsPanelProps = {
   settings: SessionSettings;
-  models: readonly ModelChoice[];
+  choices: readonly PricedChoice[];
+  /** Of one image by quality; empty until it is known. */
+  prices: EstimateAnswer["byQuality"];
   sessionName: string;
   /** Ready images, for the example names. */
   rows: readonly InputRow[];
   onChange: (settings: SessionSettings) => void;
 };
 
-const FORMATS = [
-  { value: "png", label: "PNG" },
-  { value: "jpeg", label: "JPG" },
-  { value: "webp", label: "WebP" },
-] as const;
+const FORMATS = { png: "PNG", jpeg: "JPG", webp: "WebP" } as const;
 
 /** How every result is made and named. */
-export function SettingsPanel({ settings, models, sessionName, rows, onChange }: SettingsPanelProps) {
+export function SettingsPanel({
+  settings,
+  choices,
+  prices,
+  sessionName,
+  rows,
+  onChange,
+}: SettingsPanelProps) {
   const id = useId();
   const { output } = settings;
-  const setOutput = (change: Partial<OutputSettings>) =>
-    onChange({ ...settings, output: { ...output, ...change } });
+  const capabilities = choiceOf(choices, settings)?.capabilities;
+  const change = useEntered({ settings, choices, onChange });
   return (
     <section aria-labelledby={id} className="flex flex-col gap-4">
       <h2 id={id} className="font-semibold text-base">
         Settings
       </h2>
-      <ModelField settings={settings} models={models} onChange={onChange} />
-      <div className="flex flex-col gap-1.5">
-        <p className="font-medium text-dense">Format</p>
-        <ToggleGroup
-          label="Format of the results"
-          value={output.format}
-          choices={FORMATS}
-          onChange={(format) => setOutput({ format })}
-        />
-      </div>
-      {output.format !== "png" && (
-        <QualityField quality={output.quality} onChange={(quality) => setOutput({ quality })} />
+      <ModelField settings={settings} choices={choices} onChange={change} />
+      {capabilities && settings.connection !== "studio" && (
+        <ModelControls settings={settings} capabilities={capabilities} prices={prices} onChange={change} />
       )}
-      <SizeFields size={output.size} format={output.format} onChange={(size) => setOutput({ size })} />
+      <OutputFields settings={settings} formats={capabilities?.formats} onChange={change} />
+      {(!capabilities || capabilities.sizes.kind === "output") && (
+        <SizeFields
+          size={output.size}
+          format={output.format}
+          onChange={(size) => change({ output: { ...output, size } })}
+        />
+      )}
       <NamePattern
         pattern={settings.namePattern}
         format={output.format}
         sessionName={sessionName}
         rows={rows}
-        onChange={(namePattern) => onChange({ ...settings, namePattern })}
+        onChange={(namePattern) => change({ namePattern })}
       />
+      <RunControls settings={settings} paid={capabilities?.paid ?? false} onChange={change} />
     </section>
   );
 }
 
-function ModelField({
-  settings,
-  models,
-  onChange,
-}: Pick<SettingsPanelProps, "settings" | "models" | "onChange">) {
-  const [only] = models;
+type OutputFieldsProps = {
+  settings: SessionSettings;
+  formats: readonly OutputSettings["format"][] | undefined;
+  onChange: (change: Partial<SessionSettings>) => void;
+};
+
+/** Format and compression of the files. */
+function OutputFields({ settings, formats = ["png", "jpeg", "webp"], onChange }: OutputFieldsProps) {
+  const { output, provider } = settings;
+  const clear = provider.background === "transparent";
   return (
-    <div className="flex flex-col gap-1.5">
-      <p className="font-medium text-dense">Model</p>
-      {models.length === 1 && only ? (
-        <p className="text-dense text-ink-2">{only.label}: runs on this machine, costs nothing</p>
-      ) : (
-        <Select
-          label="Model"
-          value={settings.model}
-          options={models.map(({ id, label }) => ({ value: id, label }))}
-          onChange={(model) => onChange({ ...settings, model })}
+    <>
+      <div className="flex flex-col gap-1.5">
+        <p className="font-medium text-dense">Format</p>
+        <ToggleGroup
+          label="Format of the results"
+          value={output.format}
+          choices={formats.map((value) => ({ value, label: FORMATS[value] }))}
+          onChange={(format) =>
+            onChange({
+              output: { ...output, format },
+              // JPG has no transparency; asking for both would fail at the provider.
+              ...(clear && format === "jpeg" ? { provider: { ...provider, background: "auto" } } : {}),
+            })
+          }
+        />
+        {clear && <p className="text-ink-3 text-pill">Transparent needs PNG or WebP; JPG turns it off.</p>}
+      </div>
+      {output.format !== "png" && (
+        <QualityField
+          label={settings.connection === "studio" ? "Quality" : "Compression"}
+          quality={output.quality}
+          onChange={(quality) => onChange({ output: { ...output, quality } })}
         />
       )}
-    </div>
+    </>
   );
 }
