@@ -18,6 +18,8 @@ const config: NextConfig = {
       ],
     },
   ],
+  // `npm run dev` would print what actions are given, keys and passwords among it.
+  logging: { serverFunctions: false },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
 };
 

@@ -90,12 +90,12 @@ function StatePill({ connection: { keyLost, testedAt, origin }, outcome }: State
 }
 
 function Facts({ connection }: { connection: ConnectionView }) {
-  const { dialect, address, hasKey, last4, models, testedAt, origin } = connection;
+  const { dialect, address, hasKey, last4, models, testedAt, mayEditLimits } = connection;
   const { label, detail, ownAddress } = DIALECT_FACTS[dialect];
   const kind = dialect === "openai" ? label : [label, detail].filter(Boolean).join(" ");
-  const shownAddress = address ?? (origin === "person" ? ownAddress : null);
+  const shownAddress = address ?? (mayEditLimits ? ownAddress : null);
   const facts = [
-    kind,
+    kind === connection.label ? null : kind,
     shownAddress,
     hasKey ? `key${last4 ? ` …${last4}` : ""}` : "no key",
     models.length > 0 ? plural(models.length, "model") : null,
