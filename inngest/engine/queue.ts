@@ -1,10 +1,20 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
-/** Functions at once; what they hand out is limited by the rows, this only bounds memory and connections. */
-const CONCURRENCY = 24;
+/**
+ * Functions at once. Most of them wait for a provider, and how many there are is decided by the rows; this only
+ * bounds memory: a call holds its source and its answer, some 10 MB.
+ */
+const CONCURRENCY = 256;
+
+/** How often jobs with a time of their own are looked for; all others announce themselves. */
+const POLL_MS = 1_000;
+
+/** Jobs fetched with one query. */
+const LOCAL_QUEUE = 64;
 
 export type Queue = {
   /** Ids under which the jobs of this process are locked. */
@@ -45,20 +55,22 @@ export function startQueue(taskList: TaskList): Queue {
 }
 
 async function startRunner(taskList: TaskList, ids: Set<string>): Promise<Runner> {
-  const runner = await run({
+  const events = new EventEmitter();
+  // Jobs are locked in the name of the pool.
+  events.on("pool:create", ({ workerPool }) => ids.add(workerPool.id));
+  return run({
     connectionString: env().DATABASE_URL,
     taskList,
     concurrency: CONCURRENCY,
-    pollInterval: 2_000,
+    pollInterval: POLL_MS,
     maxPoolSize: 8,
     noHandleSignals: true,
-    // Finished jobs are written off a few at a time; one that a crash forgets runs again and finds nothing to do.
-    preset: { worker: { completeJobBatchDelay: 10 } },
+    // One query fetches the jobs of all functions at once. Finished jobs are written off a few at a time; one that a
+    // crash forgets runs again and finds nothing to do.
+    preset: { worker: { localQueue: { size: LOCAL_QUEUE }, completeJobBatchDelay: 10 } },
+    events,
     logger: new Logger(() => writeLog),
   });
-  runner.events.on("worker:create", ({ worker }) => ids.add(worker.workerId));
-  runner.events.on("job:start", ({ worker }) => ids.add(worker.workerId));
-  return runner;
 }
 
 /** Its own lines are for debugging; what matters we log ourselves. */

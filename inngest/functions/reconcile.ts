@@ -3,6 +3,7 @@ import { releaseProbes } from "@/lib/inputs/mutations/release-probes";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { releaseLeases } from "@/lib/items/mutations/release-leases";
 import { findDeadWorkers, forgetWorkers } from "@/lib/limits/mutations";
+import { pauseUnaffordable } from "@/lib/sessions/mutations/pause-unaffordable";
 import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
 import { onSchedule } from "../define";
 
@@ -14,6 +15,7 @@ export const reconcile = onSchedule({ id: "reconcile", retries: 0 }, "* * * * *"
   await step.run("probes", () => releaseProbes({ deadWorkers }));
   await step.run("forget", () => forgetWorkers(dead));
   await step.run("storage", resumeHealed);
+  await step.run("money", pauseUnaffordable);
   await step.run("dispatch", async () => {
     await dispatchProbes();
     await dispatchReady();

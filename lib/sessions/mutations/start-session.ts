@@ -3,11 +3,16 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import type { Session } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { ensureLimits } from "@/lib/connections/mutations/ensure-limits";
 import { type Emit, transact } from "@/lib/events";
 import { dispatch } from "@/lib/items/mutations/dispatch";
-import { findModel } from "@/lib/models/registry";
+import { resolveModel } from "@/lib/models/resolve";
+
 import { ok, type Refused, type Result, refused } from "@/lib/result";
+import { DEFAULT_SETTINGS } from "../constants";
 import { countsOf } from "../counts";
+import { listPriceGroups, priceOfGroup } from "../queries/list-price-groups";
+import { misfitOf, tooDear } from "../start-checks";
 import { mayBecome, totalItems } from "../status";
 import { gone } from "../words";
 import { changeSession } from "./change-session";
@@ -39,13 +44,22 @@ async function startInTransaction(
     emit,
     { sessionId, ownerId: userId },
     async (session, revision) => {
-      const model = findModel(session.settings.model);
-      if (!model) return { value: refused("model", "This model is not here any more. Choose another one.") };
+      const { connection, model: modelId } = { ...DEFAULT_SETTINGS, ...session.settings };
+      const model = await resolveModel({ connection, model: modelId, ownerId: userId });
+      if (!model) return { value: refused("model", MODEL_GONE) };
       if (!mayBecome(session.state, "running") || session.state !== "draft") {
         return { value: ok({ items: totalItems(countsOf(session)), connection: model.connection }) };
       }
       const refusal = await refusalOf(tx, session, leaveOut);
       if (refusal) return { value: refusal };
+      const groups = await listPriceGroups(tx, session);
+      const worstPrice = Math.max(
+        0,
+        ...groups.map((group) => priceOfGroup(model, group, session.settings).max),
+      );
+      const misfit = misfitOf(model, groups) ?? tooDear(session, worstPrice);
+      if (misfit) return { value: misfit };
+      await ensureLimits(model.connection, tx);
       const items = await insertItems(tx, { session, connection: model.connection, revision });
       await recordAudit(tx, { ownerId: userId, action: "session.start", sessionId, after: { items } });
       return {
@@ -59,12 +73,15 @@ async function startInTransaction(
             frozenAt: new Date().toISOString(),
           },
           startedAt: new Date(),
+          worstPrice,
         },
       };
     },
   );
   return result ?? gone();
 }
+
+const MODEL_GONE = "This model or its connection is not here any more. Choose another one, then start.";
 
 /** What must hold before a start; each refusal says what to do. */
 async function refusalOf(tx: Transaction, session: Session, leaveOut: boolean): Promise<Refused | null> {
@@ -73,7 +90,7 @@ async function refusalOf(tx: Transaction, session: Session, leaveOut: boolean): 
       count(*) filter (where state in ('uploading', 'probing'))::int as open,
       count(*) filter (where state = 'ready' and not excluded and prompt_mode <> 'inherit'
         and btrim(prompt) <> '')::int as prompted
-    from inputs where session_id = ${session.id} and removed_at is null`);
+    from inputs where session_id = ${session.id} and role = 'source' and removed_at is null`);
   const { ready, open, prompted } = facts ?? { ready: 0, open: 0, prompted: 0 };
   if (open > 0 && !leaveOut) {
     return refused(
@@ -97,12 +114,16 @@ async function insertItems(
     where session_id = ${session.id} and state in ('uploading', 'probing') and removed_at is null`);
   const [row] = await tx.execute<{ made: number }>(sql`
     with made as (
-      insert into items (owner_id, session_id, input_id, step_id, position, connection, ready, revision)
+      insert into items (owner_id, session_id, input_id, step_id, position, connection, ready, revision, image_units)
       select ${session.ownerId}, ${session.id}, i.id, st.id,
-        row_number() over (order by i.position, st.position), ${connection}, st.source_step is null, ${revision}
+        row_number() over (order by i.position, st.position), ${connection}, st.source_step is null, ${revision},
+        greatest(1, (i.image_id is not null)::int + (
+          select count(*) from inputs r where r.session_id = ${session.id} and r.role = 'reference'
+            and r.state = 'ready' and r.removed_at is null and not r.excluded
+            and (r.for_input_id is null or r.for_input_id = i.id)))
       from inputs i cross join steps st
-      where i.session_id = ${session.id} and i.state = 'ready' and not i.excluded and i.removed_at is null
-        and st.session_id = ${session.id}
+      where i.session_id = ${session.id} and i.role = 'source' and i.state = 'ready' and not i.excluded
+        and i.removed_at is null and st.session_id = ${session.id}
       on conflict do nothing returning 1
     ) select count(*)::int as made from made`);
   return row?.made ?? 0;

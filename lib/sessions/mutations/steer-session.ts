@@ -5,7 +5,9 @@ import { items, type Session } from "@/db/schema";
 import { type AuditAction, recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
+import { formatMoney } from "@/lib/money";
 import { ok, type Result, refused } from "@/lib/result";
+import { canAfford } from "../can-afford";
 import { mayBecome } from "../status";
 import { gone } from "../words";
 import { changeSession, type SessionChange } from "./change-session";
@@ -21,9 +23,11 @@ export function pauseSession(target: Target): Promise<Result> {
 
 /** Goes on after a pause, whatever its reason was. */
 export async function resumeSession(target: Target): Promise<Result> {
-  const result = await steer(target, "session.resume", async (session) =>
-    session.state === "paused" ? { value: ok(), set: { state: "running", pauseReason: null } } : null,
-  );
+  const result = await steer(target, "session.resume", async (session) => {
+    if (session.state !== "paused") return null;
+    if (!canAfford(session)) return { value: refused("budget", stopReached(session)) };
+    return { value: ok(), set: { state: "running", pauseReason: null } };
+  });
   if (result.ok) await dispatchReady({ sessionId: target.sessionId });
   return result;
 }
@@ -85,4 +89,8 @@ async function steer(
 
 function notNow(state: Session["state"]) {
   return refused("state", `Nothing was changed: this session is ${state} by now.`);
+}
+
+function stopReached({ budget, spend }: Session): string {
+  return `The stop is at ${formatMoney(budget ?? 0)} and ${formatMoney(spend)} are spent. Raise the stop, then go on. All results are kept.`;
 }
