@@ -34,7 +34,7 @@ export async function addPrompts(sessionId: string, prompts: readonly string[]):
 }
 
 /** As many from the front as one request takes, at least one. */
-export function nextRequest(prompts: readonly string[]): readonly string[] {
+function nextRequest(prompts: readonly string[]): readonly string[] {
   let chars = 0;
   const fits = prompts.findIndex((prompt) => {
     chars += prompt.length;

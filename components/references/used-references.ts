@@ -1,5 +1,5 @@
 import type { Capabilities } from "@/lib/models/types";
-import { plural } from "@/lib/words";
+import { countWords, plural } from "@/lib/words";
 
 /** The chosen model, as far as it decides what of the attached files is used. */
 export type AttachModel = {
@@ -17,8 +17,9 @@ export function referenceWords(model: AttachModel, count: number): string | null
   const room = referenceRoom(model);
   if (count <= room) return null;
   if (room === 0) return `${model.label} uses no references. They are kept for models that do.`;
-  const left = plural(count - room, "reference");
-  return `${model.label} takes ${plural(room + 1, "image")} a call: the source and ${room} references. The last ${left} ${count - room === 1 ? "is" : "are"} kept and not used.`;
+  const over = count - room;
+  const left = over === 1 ? "The last one is" : `The last ${countWords(over)} are`;
+  return `${model.label} takes ${room + 1} images a call: the source and ${plural(room, "reference")}. ${left} kept and not used.`;
 }
 
 /** Null when the model works with masks. */
