@@ -36,6 +36,7 @@ describe("a picture that passes", () => {
       "palette.png",
       "interlaced.png",
       "display-p3.jpg",
+      "ultra-hdr.jpg",
     ];
     const files = await kindFiles();
     for (const name of [
@@ -48,7 +49,21 @@ describe("a picture that passes", () => {
       expect(await distance(await accept(pick(files, name)), quarters()), name).toBeLessThan(5);
     }
     // The default press profile cannot hold every screen colour.
-    expect(await distance(await accept(pick(files, "cmyk.jpg")), quarters())).toBeLessThan(20);
+    for (const name of ["cmyk.jpg", "cmyk-icc.jpg"]) {
+      expect(await distance(await accept(pick(files, name)), quarters()), name).toBeLessThan(20);
+    }
+    expect((await sharp(pick(files, "cmyk-icc.jpg").bytes).metadata()).icc?.length).toBeGreaterThan(1_000);
+  });
+
+  it("keeps an Ultra HDR photo byte for byte: the picture of its gain map is not taken for it", async () => {
+    const file = pick(await kindFiles(), "ultra-hdr.jpg");
+    const image = await accept(file);
+    expect([image.width, image.height, image.notices]).toEqual([WIDTH, HEIGHT, []]);
+    expect((await readFile(image.keep)).equals(file.bytes)).toBe(true);
+    // The second picture is where MPF says, and whole.
+    const tiff = file.bytes.indexOf("MPF\0") + 4;
+    const second = tiff + file.bytes.readUInt32LE(tiff + 50 + 16 + 8);
+    expect((await sharp(file.bytes.subarray(second)).metadata()).width).toBe(WIDTH / 4);
   });
 
   it("has alpha where the file can be transparent", async () => {

@@ -1,6 +1,7 @@
 import { sharp } from "@/lib/images/decoder";
 import { accepted, type HostileImage } from "./hostile-image";
 import { HEIGHT, picture, quarters, WIDTH } from "./pictures";
+import { ultraHdrJpeg } from "./ultra-hdr";
 
 const FORMATS = ["jpeg", "png", "webp"] as const;
 
@@ -41,6 +42,8 @@ export async function kindFiles(): Promise<HostileImage[]> {
     accepted("cmyk.jpg", await picture().toColourspace("cmyk").jpeg({ quality: 95 }).toBuffer(), [
       "CONVERTED_CMYK",
     ]),
+    accepted("cmyk-icc.jpg", await cmykWithProfile(), ["CONVERTED_CMYK"]),
+    accepted("ultra-hdr.jpg", await ultraHdrJpeg()),
     accepted("16-bit.png", await picture().toColourspace("rgb16").png().toBuffer(), ["CONVERTED_16BIT"]),
     accepted("palette.png", await picture().png({ palette: true, colours: 256 }).toBuffer()),
     accepted("palette-alpha.png", await picture(4).png({ palette: true }).toBuffer()),
@@ -69,6 +72,11 @@ async function then(
   next: (image: ReturnType<typeof sharp>) => ReturnType<typeof sharp>,
 ) {
   return next(sharp(await image.png().toBuffer()));
+}
+
+/** With the press profile it was separated for: without one, colours are a guess. */
+function cmykWithProfile(): Promise<Buffer> {
+  return picture().toColourspace("cmyk").withIccProfile("cmyk").jpeg({ quality: 95 }).toBuffer();
 }
 
 /** Three frames: the quarters, then black, then grey. */
