@@ -1,4 +1,4 @@
-import { Images, Plus, Settings2 } from "lucide-react";
+import { ChartColumn, Images, Plus, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -51,6 +51,7 @@ export function Rail({ user, theme, running, signOut, signOutEverywhere }: RailP
       </Link>
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
         <RunIndicator initial={running} />
+        <RailLink href="/usage" label="Usage" icon={<ChartColumn aria-hidden />} />
         <RailLink href="/settings" label="Settings" icon={<Settings2 aria-hidden />} />
         <AccountMenu user={user} theme={theme} signOut={signOut} signOutEverywhere={signOutEverywhere} />
       </div>

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { audit, months, type Session, sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { env, forgetEnv } from "@/lib/env";
-import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { startSession } from "../sessions/mutations/start-session";
 import { capOf, leftOf } from "./cap";
 import { setMonthlyBudget } from "./mutations/set-monthly-budget";

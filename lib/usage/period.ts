@@ -33,7 +33,7 @@ export function daysOf({ from, to }: Pick<Period, "from" | "to">): string[] {
   return Array.from({ length: count }, (_, i) => addDays(from, i));
 }
 
-export function addDays(day: string, count: number): string {
+function addDays(day: string, count: number): string {
   return dayOf(Date.parse(day) + count * DAY_MS);
 }
 

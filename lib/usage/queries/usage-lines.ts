@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Period } from "../period";
 import type { UsageLine } from "../usage-csv";
-import { NUMBERS, type NumbersRow, numbersOf, triesOf } from "./tries";
+import { linesOf, numbersOf, SUMS, type SumsRow } from "./tries";
 
-type LineRow = NumbersRow & { day: string; model: string; session_id: string; name: string };
+type LineRow = SumsRow & { day: string; model: string; session_id: string; name: string };
 
 /** A person's usage in a period, one line for each day, session and model: the finest that adds up to all others. */
 export async function usageLines({
@@ -13,9 +13,9 @@ export async function usageLines({
   ...span
 }: { userId: string } & Pick<Period, "from" | "to">): Promise<UsageLine[]> {
   const rows = await db().execute<LineRow>(sql`
-    with sums as (
-      select t.day, t.model, t.session_id, ${NUMBERS}
-      from ${triesOf({ userId, ...span })} t group by t.day, t.session_id, t.model)
+    with lines as (${linesOf({ userId, ...span })}),
+    sums as (
+      select l.day, l.model, l.session_id, ${SUMS} from lines l group by l.day, l.session_id, l.model)
     select sums.*, sums.day::text as day, s.name
     from sums join sessions s on s.id = sums.session_id and s.owner_id = ${userId}
     order by sums.day, s.created_at, s.id, sums.model`);

@@ -3,11 +3,11 @@ import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Period } from "../period";
 import type { Usage, UsageNumbers } from "../types";
-import { NUMBERS, type NumbersRow, numbersOf, triesOf } from "./tries";
+import { linesOf, numbersOf, SUMS, type SumsRow } from "./tries";
 
 type Span = Pick<Period, "from" | "to">;
 
-type LevelRow = NumbersRow & {
+type LevelRow = SumsRow & {
   level: "all" | "day" | "model" | "session";
   day: string | null;
   model: string | null;
@@ -19,10 +19,10 @@ type LevelRow = NumbersRow & {
 /** What a person made and paid in a period, by day and model, by session and by model: one pass over its tries. */
 export async function usageOf({ userId, ...span }: { userId: string } & Span): Promise<Usage> {
   const rows = await db().execute<LevelRow>(sql`
-    with sums as (
-      select ${LEVEL} as level, t.day, t.model, t.session_id, ${NUMBERS}
-      from ${triesOf({ userId, ...span })} t
-      group by grouping sets ((t.day, t.model), (t.session_id), (t.model), ()))
+    with lines as (${linesOf({ userId, ...span })}),
+    sums as (
+      select ${LEVEL} as level, l.day, l.model, l.session_id, ${SUMS}
+      from lines l group by grouping sets ((l.day, l.model), (l.session_id), (l.model), ()))
     select sums.*, sums.day::text as day, s.name, s.deleted_at is not null as in_trash
     from sums left join sessions s on s.id = sums.session_id and s.owner_id = ${userId}
     order by sums.day, sums.charged + sums.maybe desc, sums.made + sums.reused desc, s.created_at desc`);
@@ -41,8 +41,8 @@ export async function usageOf({ userId, ...span }: { userId: string } & Span): P
   };
 }
 
-const LEVEL: SQL = sql`case when grouping(t.day) = 0 then 'day' when grouping(t.session_id) = 0 then 'session'
-  when grouping(t.model) = 0 then 'model' else 'all' end`;
+const LEVEL: SQL = sql`case when grouping(l.day) = 0 then 'day' when grouping(l.session_id) = 0 then 'session'
+  when grouping(l.model) = 0 then 'model' else 'all' end`;
 
 const NOTHING: UsageNumbers = {
   made: 0,

@@ -1,0 +1,26 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type Period, periodWords } from "@/lib/usage/period";
+
+type UsageEmptyProps = {
+  /** There are images at another time. */
+  any: boolean;
+  period: Period;
+};
+
+export function UsageEmpty({ any, period }: UsageEmptyProps) {
+  if (any) return <EmptyState title="No images then">Nothing was made in {periodWords(period)}.</EmptyState>;
+  return (
+    <EmptyState
+      title="No images yet"
+      actions={
+        <Link href="/sessions/new" className={buttonClass("primary")}>
+          New session
+        </Link>
+      }
+    >
+      What images take and cost is shown here, by day, session and model.
+    </EmptyState>
+  );
+}
