@@ -46,6 +46,7 @@ function routes(): Record<string, Guarded[] | null> {
     "/sessions/new": [{ path: "/sessions/new" }],
     "/sessions/[sessionId]": [{ path: `/sessions/${draftId}` }, { path: `/sessions/${finishedId}` }],
     "/api/running": [{ path: "/api/running" }],
+    "/api/prompts": [{ path: "/api/prompts" }],
     "/api/files/[...key]": ["full", "256", "480", "1280", "download"].map((kind) => ({
       path: `/api/files/${imageId}/${kind}`,
     })),

@@ -26,6 +26,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       { keys: ["Ctrl ↵"], does: "Start" },
       { keys: ["Ctrl V"], does: "Paste images" },
+      { keys: ["Alt ↑", "Alt ↓"], does: "Earlier prompts, in an empty prompt" },
     ],
   },
   {

@@ -9,6 +9,7 @@ import { countWords, plural } from "@/lib/words";
 import { Abilities } from "./abilities";
 import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
+import { usePromptHistory } from "./use-prompt-history";
 
 type PromptPanelProps = {
   prompt: string;
@@ -20,6 +21,7 @@ type PromptPanelProps = {
 export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
   const id = useId();
   const over = prompt.length > MAX_PROMPT_CHARS;
+  const onHistoryKey = usePromptHistory(prompt, onChange);
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
       <div className="flex items-baseline justify-between gap-3">
@@ -38,6 +40,8 @@ export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
         aria-describedby={`${id}-hint`}
         aria-invalid={over || undefined}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onHistoryKey}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         placeholder="What should happen to every image"
         className="field-sizing-content max-h-80 min-h-28"
       />
