@@ -1,28 +1,31 @@
 "use client";
 
 import { useMemo } from "react";
+import { choiceOf } from "@/components/models/use-entered";
+import { usePlan } from "@/components/models/use-plan";
+import { useEstimate } from "@/components/money/use-estimate";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
-import { isUnderstood, readPlan } from "@/components/prompts/read-plan";
 import { ReferencesPanel } from "@/components/references/references-panel";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
 import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
-import { estimateMs } from "@/lib/sessions/estimate";
+import type { PricedChoice } from "@/lib/models/price-choices";
 import type { SessionView } from "@/lib/sessions/wire";
 import { bytesWords, plural } from "@/lib/words";
 import { addPrompts } from "./add-prompts";
 import { ConnectionNotice } from "./connection-notice";
+import type { KeptDraft } from "./draft-keeper";
 import { DraftList } from "./draft-list";
 import { DraftNotes } from "./draft-notes";
 import { type InputList, listInputs } from "./input-list";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
 import { PromptRowsNote } from "./prompt-rows-note";
-import { type ModelChoice, SettingsPanel } from "./settings-panel";
+import { SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
-import { StartPanel } from "./start-panel";
+import { StartArea } from "./start-area";
 import { startReadiness } from "./start-readiness";
 import { useInputEdits } from "./use-input-edits";
 import { useKeeper } from "./use-keeper";
@@ -31,13 +34,13 @@ import { useStart } from "./use-start";
 
 type DraftSetupProps = {
   view: SessionView;
-  models: readonly ModelChoice[];
+  choices: readonly PricedChoice[];
   /** Images worked on at once, for the estimate. */
   parallel: number;
 };
 
 /** The draft of a session: its list grows while files come in, its text is saved while one types. */
-export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
+export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
   const live = useSessionFeed(view);
   const { keeper, draft } = useKeeper(view);
   const { uploads, state } = useUploads(view.id);
@@ -46,7 +49,11 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
   const whole = useMemo(() => listInputs(rows, "all", ""), [rows]);
   usePokeOnUpload(live, state);
 
-  const notes = useMemo(() => readPlan(draft.prompt), [draft.prompt]);
+  const choice = choiceOf(choices, draft.settings);
+  const builtIn = draft.settings.connection === "studio";
+  const plan = usePlan(draft.prompt, { builtIn });
+  const version = useVersion(live.store, draft);
+  const estimate = useEstimate(view.id, builtIn ? null : version);
   const missing = rows.filter(
     (row) => !row.removed && row.state === "uploading" && !uploads.fileOf(row.id),
   ).length;
@@ -55,7 +62,6 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
   const count = whole.ready + Math.max(0, coming);
   const start = useStart({ keeper, leaveOut: missing + state.summary.failed > 0 });
   const take = (picked: Picked[]) => uploads.add(picked, rows);
-  const model = models.find(({ id }) => id === draft.settings.model);
   const promptRows = rows.filter((row) => !row.removed && isPromptRow(row));
   const write = async (prompts: readonly string[]) => {
     const answer = await addPrompts(view.id, prompts);
@@ -78,11 +84,11 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
           <>
             <Intake
               compact={whole.counts.all + state.adding > 0}
-              model={model}
+              model={choice}
               onPicked={take}
               onWrite={write}
             />
-            <PromptRowsNote rows={promptRows} model={model} onRemove={edits.remove} />
+            <PromptRowsNote rows={promptRows} model={choice} onRemove={edits.remove} />
             <DraftNotes
               rows={rows}
               list={whole}
@@ -97,7 +103,7 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
           <DraftList
             rows={rows}
             sessionPrompt={draft.prompt}
-            model={model}
+            model={choice}
             uploads={uploads}
             uploadState={state}
             edits={edits}
@@ -107,13 +113,15 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
           <>
             <PromptPanel
               prompt={draft.prompt}
-              notes={notes}
+              notes={plan.notes}
+              builtIn={builtIn}
               onChange={(prompt) => keeper.change({ prompt })}
             />
-            <ReferencesPanel sessionId={view.id} model={model} />
+            <ReferencesPanel sessionId={view.id} model={choice} />
             <SettingsPanel
               settings={draft.settings}
-              models={models}
+              choices={choices}
+              prices={estimate.answer?.byQuality ?? {}}
               sessionName={draft.name}
               rows={readyRows}
               onChange={(settings) => keeper.change({ settings })}
@@ -121,17 +129,20 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
           </>
         }
         start={
-          <StartPanel
+          <StartArea
+            live={live}
             count={count}
-            model={model?.label ?? draft.settings.model}
-            estimateMs={estimateMs({ items: count, parallel })}
+            choice={choice}
+            parallel={parallel}
+            estimate={estimate}
             readiness={startReadiness({
               ready: whole.ready,
               coming: Math.max(0, coming),
               missing: missing + state.summary.failed,
               promptEmpty: draft.prompt.trim() === "",
               custom: whole.counts.custom,
-              understood: isUnderstood(notes),
+              understood: plan.understood,
+              modelGone: !choice,
             })}
             onStart={start}
           />
@@ -139,6 +150,14 @@ export function DraftSetup({ view, models, parallel }: DraftSetupProps) {
       />
     </>
   );
+}
+
+/** Changes whenever what is saved of the draft does; null while it is being saved. */
+function useVersion(store: ReturnType<typeof useSessionFeed>["store"], { save }: KeptDraft): string | null {
+  const cursor = useFeed(store, (feed) => feed.cursor);
+  const budget = useFeed(store, (feed) => feed.pulse.budget);
+  if (save.kind === "saving") return null;
+  return `${cursor} ${budget} ${save.kind === "saved" ? save.at.getTime() : ""}`;
 }
 
 function useRows(store: ReturnType<typeof useSessionFeed>["store"]): InputRow[] {

@@ -2,26 +2,37 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
+import { choiceOf } from "@/components/models/use-entered";
+import { usePlan } from "@/components/models/use-plan";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
-import { readPlan } from "@/components/prompts/read-plan";
 import { useToast } from "@/components/ui/toast";
 import type { Picked } from "@/components/uploads/picked-files";
 import { uploadsOf } from "@/components/uploads/upload-store";
+import type { PricedChoice } from "@/lib/models/price-choices";
 import { UNTITLED } from "@/lib/sessions/constants";
+import type { SessionSettings } from "@/lib/sessions/types";
 import { addPrompts } from "./add-prompts";
 import { Intake } from "./intake";
 import { PageDrop } from "./page-drop";
-import { type ModelChoice, SettingsPanel } from "./settings-panel";
+import { SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartPanel } from "./start-panel";
 import { useKeeper } from "./use-keeper";
 
+type NewSetupProps = {
+  choices: readonly PricedChoice[];
+  /** What a new session starts with. */
+  settings: SessionSettings;
+};
+
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
-export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
+export function NewSetup({ choices, settings }: NewSetupProps) {
   const router = useRouter();
   const toast = useToast();
-  const { keeper, draft } = useKeeper(null);
+  const { keeper, draft } = useKeeper(null, settings);
+  const builtIn = draft.settings.connection === "studio";
+  const plan = usePlan(draft.prompt, { builtIn });
   const [adding, setAdding] = useState(0);
 
   async function goToSession(): Promise<string | null> {
@@ -75,24 +86,21 @@ export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
         header={<SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />}
         facts={adding > 0 ? `adding ${adding}` : null}
         intake={
-          <Intake
-            compact={false}
-            model={models.find(({ id }) => id === draft.settings.model)}
-            onPicked={take}
-            onWrite={write}
-          />
+          <Intake compact={false} model={choiceOf(choices, draft.settings)} onPicked={take} onWrite={write} />
         }
         list={null}
         panel={
           <>
             <PromptPanel
               prompt={draft.prompt}
-              notes={readPlan(draft.prompt)}
+              notes={plan.notes}
+              builtIn={builtIn}
               onChange={(prompt) => keeper.change({ prompt })}
             />
             <SettingsPanel
               settings={draft.settings}
-              models={models}
+              choices={choices}
+              prices={{}}
               sessionName={draft.name}
               rows={[]}
               onChange={(settings) => keeper.change({ settings })}
@@ -102,8 +110,7 @@ export function NewSetup({ models }: { models: readonly ModelChoice[] }) {
         start={
           <StartPanel
             count={0}
-            model=""
-            estimateMs={0}
+            lines={null}
             readiness={{ kind: "blocked", words: "Add images to start." }}
             onStart={async () => null}
           />

@@ -1,30 +1,37 @@
 "use client";
 
 import { Play } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { aboutWords, countWords, plural } from "@/lib/words";
+import { countWords } from "@/lib/words";
 import type { Readiness } from "./start-readiness";
 
 type StartPanelProps = {
   count: number;
-  model: string;
-  /** About how long all of it takes, ms. */
-  estimateMs: number;
+  /** What it would cost and take. */
+  lines: ReactNode;
   readiness: Readiness;
+  /** Asks once more before much money is on its way; null: starts at once. */
+  confirm?: ((answer: { onStart: () => void; onClose: () => void }) => ReactNode) | null;
   /** Null when it started; words when it was refused. */
   onStart: () => Promise<string | null>;
 };
 
 /** What Start would do, and Start. Where it cannot, the reason stands beside it. */
-export function StartPanel({ count, model, estimateMs, readiness, onStart }: StartPanelProps) {
+export function StartPanel({ count, lines, readiness, confirm = null, onStart }: StartPanelProps) {
   const [pending, setPending] = useState(false);
   const [whenReady, setWhenReady] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
 
-  async function start() {
-    if (pending) return;
+  async function start({ confirmed = false } = {}) {
+    if (pending || asking !== confirmed) return;
+    if (confirm && !confirmed) {
+      setAsking(true);
+      return;
+    }
+    setAsking(false);
     setPending(true);
     setRefused(null);
     const words = await onStart();
@@ -61,15 +68,7 @@ export function StartPanel({ count, model, estimateMs, readiness, onStart }: Sta
   const words = refused ?? readiness.words;
   return (
     <div className="flex flex-col gap-2.5">
-      {count > 0 && (
-        <p className="text-dense">
-          <span className="font-semibold">{plural(count, "image")}</span>
-          <span className="text-ink-2">
-            {" "}
-            with {model} · {aboutWords(estimateMs)}
-          </span>
-        </p>
-      )}
+      {lines}
       <Button
         look="primary"
         size="large"
@@ -93,6 +92,14 @@ export function StartPanel({ count, model, estimateMs, readiness, onStart }: Sta
           </span>
         )}
       </p>
+      {asking &&
+        confirm?.({
+          onStart: () => void start({ confirmed: true }),
+          onClose: () => {
+            setAsking(false);
+            setWhenReady(false);
+          },
+        })}
     </div>
   );
 }

@@ -10,8 +10,10 @@ export type StartFacts = {
   promptEmpty: boolean;
   /** Ready images that have their own prompt. */
   custom: number;
-  /** The model made something of the prompt. */
+  /** The model made something of the prompt, or reads prompts by itself. */
   understood: boolean;
+  /** The chosen model or the way to it is not there any more. */
+  modelGone?: boolean;
 };
 
 export type Readiness =
@@ -22,13 +24,14 @@ export type Readiness =
 
 /** Whether a session may start, and the reason in words where it may not. */
 export function startReadiness(facts: StartFacts): Readiness {
-  const { ready, coming, missing, promptEmpty, custom, understood } = facts;
+  const { ready, coming, missing, promptEmpty, custom, understood, modelGone = false } = facts;
   if (ready + coming === 0) {
     return {
       kind: "blocked",
       words: missing > 0 ? "Choose the missing files again." : "Add images to start.",
     };
   }
+  if (modelGone) return { kind: "blocked", words: "Choose a model to start." };
   if (promptEmpty && custom === 0) return { kind: "blocked", words: "Write a prompt to start." };
   if (coming > 0) return { kind: "coming", words: `${plural(coming, "image")} still on the way.` };
   if (missing > 0) {

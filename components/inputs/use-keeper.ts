@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { randomId } from "@/components/uploads/random-id";
 import { createSessionAction, renameSessionAction, saveDraftAction } from "@/lib/sessions/actions";
 import { DEFAULT_SETTINGS, UNTITLED } from "@/lib/sessions/constants";
+import type { SessionSettings } from "@/lib/sessions/types";
 import type { SessionView } from "@/lib/sessions/wire";
 import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
 
@@ -14,8 +15,11 @@ const ACTIONS: DraftActions = {
 };
 
 /** The draft of a session, or of one that is made with the first file or word. */
-export function useKeeper(view: SessionView | null): { keeper: DraftKeeper; draft: KeptDraft } {
-  const [keeper] = useState(() => new DraftKeeper(startOf(view), ACTIONS));
+export function useKeeper(
+  view: SessionView | null,
+  settings: SessionSettings = DEFAULT_SETTINGS,
+): { keeper: DraftKeeper; draft: KeptDraft } {
+  const [keeper] = useState(() => new DraftKeeper(startOf(view, settings), ACTIONS));
   const draft = useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
   useEffect(() => {
     const save = () => {
@@ -30,10 +34,10 @@ export function useKeeper(view: SessionView | null): { keeper: DraftKeeper; draf
   return { keeper, draft };
 }
 
-function startOf(view: SessionView | null) {
+function startOf(view: SessionView | null, settings: SessionSettings) {
   return {
     prompt: view?.prompt ?? "",
-    settings: view?.settings ?? DEFAULT_SETTINGS,
+    settings: view?.settings ?? settings,
     name: view?.name ?? UNTITLED,
     sessionId: view?.id ?? null,
     draftVersion: view?.draftVersion ?? 0,

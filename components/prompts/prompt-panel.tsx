@@ -1,24 +1,28 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useId } from "react";
 import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/input";
 import type { PlanNote } from "@/lib/models/types";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { countWords, plural } from "@/lib/words";
-import { Abilities } from "./abilities";
 import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
 import { usePromptHistory } from "./use-prompt-history";
 
+const Abilities = dynamic(() => import("./abilities").then((code) => code.Abilities));
+
 type PromptPanelProps = {
   prompt: string;
   notes: readonly PlanNote[];
+  /** The built-in model does the work: what it can do is listed. */
+  builtIn: boolean;
   onChange: (prompt: string) => void;
 };
 
 /** The one prompt for all images. */
-export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
+export function PromptPanel({ prompt, notes, builtIn, onChange }: PromptPanelProps) {
   const id = useId();
   const over = prompt.length > MAX_PROMPT_CHARS;
   const onHistoryKey = usePromptHistory(prompt, onChange);
@@ -65,7 +69,7 @@ export function PromptPanel({ prompt, notes, onChange }: PromptPanelProps) {
           </button>
         ))}
       </div>
-      <Abilities />
+      {builtIn && <Abilities />}
     </section>
   );
 }

@@ -5,7 +5,14 @@ import { Select as Radix } from "radix-ui";
 import { cn } from "./cn";
 import { FIELD_CLASS } from "./input";
 
-export type SelectOption<T extends string> = { value: T; label: string; detail?: string };
+export type SelectOption<T extends string> = {
+  value: T;
+  label: string;
+  /** Beside the label, in the list only. */
+  detail?: string;
+  /** Options of one group stand together under its name. */
+  group?: string;
+};
 
 type SelectProps<T extends string> = {
   value: T;
@@ -13,6 +20,8 @@ type SelectProps<T extends string> = {
   onChange: (value: T) => void;
   id?: string;
   label?: string;
+  /** Shown while `value` is none of the options. */
+  placeholder?: string;
   disabled?: boolean;
   className?: string;
 };
@@ -23,6 +32,7 @@ export function Select<T extends string>({
   onChange,
   id,
   label,
+  placeholder,
   disabled,
   className,
 }: SelectProps<T>) {
@@ -31,7 +41,11 @@ export function Select<T extends string>({
     if (option) onChange(option.value);
   };
   return (
-    <Radix.Root value={value} onValueChange={choose} disabled={disabled}>
+    <Radix.Root
+      value={options.some((one) => one.value === value) ? value : ""}
+      onValueChange={choose}
+      disabled={disabled}
+    >
       <Radix.Trigger
         id={id}
         aria-label={label}
@@ -41,7 +55,7 @@ export function Select<T extends string>({
           className,
         )}
       >
-        <Radix.Value />
+        <Radix.Value placeholder={placeholder} />
         <Radix.Icon>
           <ChevronDown className="size-4 text-ink-3" aria-hidden />
         </Radix.Icon>
@@ -53,22 +67,45 @@ export function Select<T extends string>({
           className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-fade overflow-hidden rounded-control bg-raised p-1 shadow-overlay"
         >
           <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                className="touch-target flex min-h-8 items-center gap-2 rounded-pill py-1 pr-3 pl-8 outline-none data-highlighted:bg-idle-bg data-[state=checked]:font-medium"
-              >
-                <Radix.ItemIndicator className="absolute left-3">
-                  <Check className="size-4" aria-hidden />
-                </Radix.ItemIndicator>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.detail && <span className="ml-auto pl-4 text-ink-3 text-pill">{option.detail}</span>}
-              </Radix.Item>
+            {groupsOf(options).map(({ group, options: inside }) => (
+              <Radix.Group key={group ?? ""}>
+                {group !== undefined && (
+                  <Radix.Label className="px-3 pt-2 pb-1 text-ink-3 text-pill">{group}</Radix.Label>
+                )}
+                {inside.map((option) => (
+                  <Option key={option.value} {...option} />
+                ))}
+              </Radix.Group>
             ))}
           </Radix.Viewport>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function Option({ value, label, detail }: SelectOption<string>) {
+  return (
+    <Radix.Item
+      value={value}
+      className="touch-target flex min-h-8 items-center gap-2 rounded-pill py-1 pr-3 pl-8 outline-none data-highlighted:bg-idle-bg data-[state=checked]:font-medium"
+    >
+      <Radix.ItemIndicator className="absolute left-3">
+        <Check className="size-4" aria-hidden />
+      </Radix.ItemIndicator>
+      <Radix.ItemText>{label}</Radix.ItemText>
+      {detail && <span className="ml-auto pl-4 text-ink-3 text-pill">{detail}</span>}
+    </Radix.Item>
+  );
+}
+
+/** Neighbours of one group together; without groups all are one. */
+function groupsOf<T extends string>(options: readonly SelectOption<T>[]) {
+  const groups: { group: string | undefined; options: SelectOption<T>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.options.push(option);
+    else groups.push({ group: option.group, options: [option] });
+  }
+  return groups;
 }

@@ -4,7 +4,7 @@ import { plural } from "@/lib/words";
 import type { EstimateWarning } from "./wire";
 
 /** A run above this many times the person's usual one is asked about before it starts (UX.md 2.3). */
-export const UNUSUAL = 3;
+const UNUSUAL = 3;
 
 type WarningFacts = {
   items: number;

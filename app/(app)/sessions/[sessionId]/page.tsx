@@ -6,7 +6,7 @@ import { DraftScreen, RunScreen } from "@/components/sessions/session-screens";
 import { requireUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
 import { idSchema } from "@/lib/ids";
-import { models } from "@/lib/models/registry";
+import { pricedChoices } from "@/lib/models/model-choices";
 import { getSessionView } from "@/lib/sessions/queries/get-session-view";
 
 type Props = { params: Promise<{ sessionId: string }> };
@@ -17,6 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SessionPage({ params }: Props) {
+  const user = await requireUser();
   const view = await findView((await params).sessionId);
   if (!view) notFound();
   if (view.state !== "draft") return <RunScreen key={view.id} view={view} />;
@@ -24,7 +25,7 @@ export default async function SessionPage({ params }: Props) {
     <DraftScreen
       key={view.id}
       view={view}
-      models={models()}
+      choices={await pricedChoices({ userId: user.id })}
       parallel={env().STUDIO_CONCURRENCY ?? availableParallelism()}
     />
   );

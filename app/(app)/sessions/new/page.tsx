@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { NewSetup } from "@/components/inputs/new-setup";
 import { requireUser } from "@/lib/auth/current-user";
-import { models } from "@/lib/models/registry";
+import { pricedChoices } from "@/lib/models/model-choices";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 
 export const metadata: Metadata = { title: "New session" };
 
 export default async function NewSessionPage() {
-  await requireUser();
-  return <NewSetup models={models()} />;
+  const user = await requireUser();
+  return <NewSetup choices={await pricedChoices({ userId: user.id })} settings={DEFAULT_SETTINGS} />;
 }
