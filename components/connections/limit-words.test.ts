@@ -23,7 +23,8 @@ test.each([
   [{ rateSource: "told", imagesPerMinute: 1200 }, "1,200 · told by the provider"],
   [{ rateSource: "learned", imagesPerMinute: 3.43 }, "3.4 · learned from refusals"],
   [{ rateSource: "set", imagesPerMinute: 150 }, "150 · set by you"],
-  [{ imagesPerMinute: null }, "not limited"],
+  [{ imagesPerMinute: null }, "no limit known"],
+  [{ imagesPerMinute: null, rateSource: "set" }, "not limited · set by you"],
 ] satisfies [Partial<LimitsView>, string][])("the rate of %j reads %s", (change, words) => {
   expect(wordsOf(change)[0]).toBe(`Images a minute · ${words}`);
 });

@@ -16,7 +16,7 @@ export function limitLines({ limits, fixedLimits, origin }: Given): LimitLine[] 
     },
     {
       label: "Requests a minute",
-      value: requestsPerMinute === null ? "not limited" : rate(requestsPerMinute),
+      value: requestsPerMinute === null ? NO_LIMIT[limits.rateSource] : rate(requestsPerMinute),
       from: fixedLimits.requestsPerMinute ? "set in the environment" : null,
     },
     {
@@ -27,8 +27,16 @@ export function limitLines({ limits, fixedLimits, origin }: Given): LimitLine[] 
   ];
 }
 
+const NO_LIMIT = {
+  default: "no limit known",
+  learned: "no limit known",
+  told: "no limit known",
+  set: "not limited",
+} as const;
+
 function rateWords({ imagesPerMinute, rateSource }: LimitsView, setBy: string): Omit<LimitLine, "label"> {
-  if (imagesPerMinute === null) return { value: "not limited", from: rateSource === "set" ? setBy : null };
+  if (imagesPerMinute === null)
+    return { value: NO_LIMIT[rateSource], from: rateSource === "set" ? setBy : null };
   const from = {
     default: "until the provider says more",
     learned: "learned from refusals",

@@ -47,7 +47,9 @@ export function Rail({ user, theme, running, signOut, signOutEverywhere }: RailP
         )}
       >
         <Plus aria-hidden />
-        <span className="sm:max-xl:sr-only">New session</span>
+        <span className="sm:max-xl:sr-only">
+          New<span className="max-sm:sr-only"> session</span>
+        </span>
       </Link>
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
         <RunIndicator initial={running} />

@@ -9,13 +9,14 @@ import { createTestDb, type TestDb } from "@/db/test-db";
 import { forgetEnv } from "@/lib/env";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { pauseSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
-import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { changeConnection, createConnection } from "./mutations/edit-connections";
 import { ensureLimits } from "./mutations/ensure-limits";
 import { revokeConnection } from "./mutations/revoke-connection";
 import { learnLimits, setLimits } from "./mutations/set-limits";
 import { testConnection } from "./mutations/test-connection";
-import { findConnection, listConnections } from "./queries";
+import { defaultChoice, findConnection, listConnections, listModelChoices } from "./queries";
 
 const KEY = "sk-test-0123456789-abcd-WXYZ";
 let testDb: TestDb;
@@ -360,6 +361,82 @@ describe("the installation's connection", () => {
     setEnv({});
     expect(await findConnection({ key: "env", ownerId: me })).toBeNull();
     expect(await listConnections({ userId: me })).toEqual([]);
+  });
+});
+
+describe("models to choose from", () => {
+  const named = (choices: { connection: string; model: string }[]) =>
+    choices.map(
+      ({ connection, model }) =>
+        `${connection === "studio" || connection === "env" ? connection : "own"} ${model}`,
+    );
+  const listed = async () => named(await listModelChoices({ userId: me }));
+  const fallback = async () => named([await defaultChoice({ userId: me })]);
+
+  test("are the built-in one alone on a fresh installation", async () => {
+    expect((await listed())[0]).toBe("studio studio");
+    expect((await listed()).some((one) => !one.startsWith("studio"))).toBe(false);
+    expect(await fallback()).toEqual(["studio studio"]);
+  });
+
+  test("are the catalogue's with a key in the environment, the named one first", async () => {
+    setEnv({ OPENAI_API_KEY: KEY });
+    expect(await fallback()).toEqual(["env gpt-image-2.5-flare"]);
+    expect(await listed()).not.toContain("env gpt-image-1-mini");
+    setEnv({ OPENAI_API_KEY: KEY, OPENAI_MODEL: "gpt-image-1.5" });
+    expect(await fallback()).toEqual(["env gpt-image-1.5"]);
+    const [first] = (await listModelChoices({ userId: me })).filter(({ connection }) => connection === "env");
+    expect(first).toMatchObject({
+      model: "gpt-image-1.5",
+      warning: expect.stringMatching(/1 December 2026/),
+    });
+  });
+
+  test("of a server of one's own are what it named; untested it is not the default", async () => {
+    const id = await created({ dialect: "localai", address: "http://127.0.0.1:1234/v1", label: "Basement" });
+    expect((await listed()).some((one) => one.startsWith("own"))).toBe(false);
+    await db()
+      .update(connections)
+      .set({ models: ["flux", "sd-3"] })
+      .where(eq(connections.id, id));
+    expect((await listed()).slice(-2)).toEqual(["own flux", "own sd-3"]);
+    expect(await fallback()).toEqual(["studio studio"]);
+    await db().update(connections).set({ testedAt: new Date() }).where(eq(connections.id, id));
+    expect(await fallback()).toEqual(["own flux"]);
+    const choice = (await listModelChoices({ userId: me })).find(({ model }) => model === "flux");
+    expect(choice).toMatchObject({
+      connection: id,
+      connectionLabel: "Basement",
+      capabilities: { paid: false, seed: true },
+    });
+    expect(named(await listModelChoices({ userId: stranger }))).not.toContain("own flux");
+    await revokeConnection({ userId: me, id });
+    expect(await listed()).not.toContain("own flux");
+  });
+
+  test("of an OpenAI key are those of the catalogue that it may use", async () => {
+    const id = await created();
+    const models = ["gpt-image-2", "gpt-5", "tts-1", "gpt-image-2.5-flare"];
+    await db().update(connections).set({ models, testedAt: new Date() }).where(eq(connections.id, id));
+    expect((await listed()).slice(-2)).toEqual(["own gpt-image-2.5-flare", "own gpt-image-2"]);
+    await db()
+      .update(connections)
+      .set({ models: ["house-model"] })
+      .where(eq(connections.id, id));
+    expect((await listed()).slice(-1)).toEqual(["own house-model"]);
+  });
+
+  test("of the installation's own server are asked for once", async () => {
+    const server = createServer((_, response) => void response.end('{"data":[{"id":"flux-1"}]}'));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const at = server.address();
+    const port = at && typeof at === "object" ? at.port : 0;
+    setEnv({ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_DIALECT: "sd-server" });
+    expect(await fallback()).toEqual(["env flux-1"]);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await listed()).toContain("env flux-1");
+    setEnv({ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v2`, OPENAI_DIALECT: "sd-server" });
+    expect(await fallback()).toEqual(["studio studio"]);
   });
 });
 

@@ -1,9 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { probe } from "./probe";
 import type { Connection } from "./types";
+
+/** A page waits this long for a server; what comes later is there for the next one. */
+const PATIENCE_MS = 2_000;
+/** A server that did not answer is not asked again by every page. */
+const ASK_AGAIN_MS = 30_000;
 
 type Memory = { models: string[]; testedAt: number };
 
 // The installation's connection has no row. Next loads modules several times; only globalThis is common to them.
-const shared = globalThis as typeof globalThis & { contactSheetEnvProbe?: Memory & { of: string } };
+const shared = globalThis as typeof globalThis & {
+  contactSheetEnvProbe?: Memory & { of: string };
+  contactSheetEnvAsked?: { of: string; at: number };
+};
 
 /** What the server behind the installation's connection named when this process last asked; null before. */
 export function recallEnvProbe(connection: Connection): Memory | null {
@@ -13,6 +23,24 @@ export function recallEnvProbe(connection: Connection): Memory | null {
 
 export function rememberEnvProbe(connection: Connection, models: string[]): void {
   shared.contactSheetEnvProbe = { of: addressOf(connection), models, testedAt: Date.now() };
+}
+
+/**
+ * Model ids of the server behind the installation's connection. OpenAI's are known without asking; another server is
+ * asked once, and anew after a while when it did not answer.
+ */
+export async function envModels(connection: Connection): Promise<string[]> {
+  const asked = shared.contactSheetEnvAsked;
+  const of = addressOf(connection);
+  const isRecent = asked?.of === of && Date.now() - asked.at < ASK_AGAIN_MS;
+  if (connection.dialect !== "openai" && !recallEnvProbe(connection) && !isRecent) {
+    shared.contactSheetEnvAsked = { of, at: Date.now() };
+    const asking = probe(connection).then((answer) => {
+      if (answer.ok) rememberEnvProbe(connection, answer.models);
+    });
+    await Promise.race([asking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  }
+  return recallEnvProbe(connection)?.models ?? [];
 }
 
 /** In tests the environment changes under a process. */

@@ -3,12 +3,16 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { type ConnectionRow, connections } from "@/db/schema/connections";
 import { users } from "@/db/schema/users";
+import { engineName, env } from "@/lib/env";
 import { idSchema } from "@/lib/ids";
 import { readLimit } from "@/lib/limits/queries";
 import { log } from "@/lib/log";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { ENV_CONNECTION } from "./constants";
 import { envConnection } from "./env-connection";
-import type { Connection, ConnectionView } from "./types";
+import { envModels } from "./env-memory";
+import { builtInChoices, choicesOf } from "./model-choices";
+import type { Connection, ConnectionView, ModelChoice } from "./types";
 import { connectionOf, limitsView, viewOfEnv, viewOfRow } from "./views";
 
 /**
@@ -47,6 +51,46 @@ export async function listConnections({ userId }: { userId: string }): Promise<C
       uses: uses.get(view.key) ?? { sessions: 0, images: 0 },
     })),
   );
+}
+
+/**
+ * Every model this person's sessions may use: the built-in one where this installation runs it, then those of the
+ * installation's connection, then those of their own, newest connection first. A server of another kind than OpenAI
+ * offers what it named when it was asked.
+ */
+export async function listModelChoices({ userId }: { userId: string }): Promise<ModelChoice[]> {
+  const [shared, rows] = await Promise.all([sharedChoices(), listRows(userId)]);
+  const own = rows.filter((row) => connectionOf(row) !== null).flatMap((row) => choicesOf(row));
+  return [...(runsBuiltIn() ? builtInChoices() : []), ...shared, ...own];
+}
+
+/** What a new session starts with: the installation's connection, else one's newest that works, else built in. */
+export async function defaultChoice({
+  userId,
+}: {
+  userId: string;
+}): Promise<{ connection: string; model: string }> {
+  const [first] = await sharedChoices();
+  if (first) return { connection: first.connection, model: first.model };
+  const rows = await listRows(userId);
+  const working = rows.filter((row) => row.testedAt !== null && connectionOf(row) !== null);
+  const { connection, model } = working.flatMap((row) => choicesOf(row))[0] ?? DEFAULT_SETTINGS;
+  return { connection, model };
+}
+
+async function sharedChoices(): Promise<ModelChoice[]> {
+  const connection = envConnection();
+  if (!connection) return [];
+  const { key, label, dialect } = connection;
+  return choicesOf(
+    { id: key, label, dialect, models: await envModels(connection) },
+    { preferred: env().OPENAI_MODEL },
+  );
+}
+
+/** Hosted without any worker, nothing here may decode and paint. */
+function runsBuiltIn(): boolean {
+  return engineName() === "embedded" || env().WORKER !== "off";
 }
 
 /** Whether this person runs the installation, by the row: what a login says may be older. */
