@@ -4,7 +4,8 @@ import { functions } from "@/inngest";
 import { startWorker } from "@/inngest/engine/worker";
 import { pixelPool } from "@/lib/images/process/shared-pool";
 import { startSession } from "@/lib/sessions/mutations/start-session";
-import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 
 /** DESIGN.md section 11: items/s on an instant model on 2 cores, and the growth of the cost of an item. */
 const MUST_PER_SECOND = 60;

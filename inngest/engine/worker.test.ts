@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { startSession } from "@/lib/sessions/mutations/start-session";
-import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { functions } from "..";
 import { startWorker, type Worker } from "./worker";
 

@@ -8,7 +8,8 @@ import { createTestDb, type TestDb } from "@/db/test-db";
 import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { deleteSession } from "@/lib/sessions/mutations/delete-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
-import { newDraft, newUser, registerEchoModel } from "@/scripts/testing/factories";
+import { newDraft, newUser } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { runItem } from "./run-item";
 import { sweep } from "./sweep";
 

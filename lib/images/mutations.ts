@@ -9,7 +9,8 @@ import type { ProbedImage } from "./types";
 
 /**
  * Stores a probed picture and its thumbnails and answers the id of its row. The same bytes of one owner are one
- * image: a second copy is deleted again. `stored` names the key that already holds the bytes of `image.keep`.
+ * image: `spare` is then the key of the second copy, to be deleted once the id is written down. `stored` says that
+ * the key already holds the bytes of `image.keep`.
  */
 export async function keepImage({
   ownerId,
@@ -21,7 +22,7 @@ export async function keepImage({
   image: ProbedImage;
   key: string;
   stored: boolean;
-}): Promise<string> {
+}): Promise<{ imageId: string; spare: string | null }> {
   const store = storage();
   if (!stored) await store.putFile(key, image.keep);
   await Promise.all(
@@ -29,8 +30,7 @@ export async function keepImage({
   );
   // The bytes are safe by now; a database that is away must not cost a paid result.
   const row = await whileDatabaseAway(() => writeImage({ ownerId, image, key }));
-  if (row.storageKey !== key) await store.delete([key]);
-  return row.id;
+  return { imageId: row.id, spare: row.storageKey === key ? null : key };
 }
 
 async function writeImage({ ownerId, image, key }: { ownerId: string; image: ProbedImage; key: string }) {

@@ -54,7 +54,11 @@ export function finishAfterCrash(job: Job, received: ReceivedAnswer): Promise<Ou
 }
 
 /** From stored bytes to a result: probed and thumbnailed like an upload. */
-async function finishReceived(job: Job, received: ReceivedAnswer): Promise<Outcome> {
+async function finishReceived(job: Job, { image, ...received }: ReceivedAnswer): Promise<Outcome> {
+  if (image) {
+    const { id: imageId, width, height } = image;
+    return { kind: "made", imageId, ...received, used: { ...received.used, width, height } };
+  }
   const key = resultKey(job.attempt.ownerId, job.begun.attemptId);
   const file = await storage().localFile(key);
   if (!file) {
@@ -95,7 +99,11 @@ export async function storeResult(
   const { image } = probed;
   const key = resultKey(attempt.ownerId, begun.attemptId);
   const stored = at !== null && image.keep === path;
-  const imageId = await keepImage({ ownerId: attempt.ownerId, image, key, stored });
-  const used = { ...made.used, width: image.width, height: image.height };
+  const { imageId, spare } = await keepImage({ ownerId: attempt.ownerId, image, key, stored });
+  const { width, height } = image;
+  if (at)
+    await whileDatabaseAway(() => markReceived(begun, { ...made, image: { id: imageId, width, height } }));
+  if (spare) await storage().delete([spare]);
+  const used = { ...made.used, width, height };
   return { kind: "made", imageId, ...made, used, observed };
 }

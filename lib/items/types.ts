@@ -20,4 +20,6 @@ export type ReceivedAnswer = {
   cost: number;
   used: Record<string, string | number | boolean>;
   notes: string[];
+  /** Set once its picture is an image of its own: the stored answer may be gone by then. */
+  image?: { id: string; width: number; height: number };
 };

@@ -1,14 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { images, inputs, sessions, users } from "@/db/schema";
 import { sharp } from "@/lib/images/decoder";
-import { registerModel } from "@/lib/models/registry";
-import { type ImageModel, type MakeRequest, ModelError } from "@/lib/models/types";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
+import type { SessionSettings } from "@/lib/sessions/types";
 import { storage } from "@/lib/storage";
 import { newUploadKey } from "@/lib/storage/keys";
 
@@ -27,18 +24,23 @@ export async function newDraft({
   count = 3,
   prompt = "black and white",
   model = "echo",
+  settings = {},
+  budget = null,
 }: {
   userId: string;
   count?: number;
   prompt?: string;
   model?: string;
+  settings?: Partial<SessionSettings>;
+  budget?: number | null;
 }): Promise<{ id: string; inputIds: string[] }> {
   const { id } = await createSession({
     userId,
     intent: randomUUID(),
     prompt,
-    settings: { ...DEFAULT_SETTINGS, model },
+    settings: { ...DEFAULT_SETTINGS, model, ...settings },
   });
+  await db().update(sessions).set({ budget }).where(eq(sessions.id, id));
   const imageId = await newImage(userId);
   await db().execute(sql`
     insert into inputs (owner_id, session_id, position, state, source_name, source_bytes, image_id)
@@ -86,59 +88,4 @@ export async function sessionRow(sessionId: string) {
   const [row] = await db().select().from(sessions).where(eq(sessions.id, sessionId));
   if (!row) throw new Error("no session");
   return row;
-}
-
-export type EchoCall = MakeRequest;
-
-/**
- * Registers a model that answers with its own source, at once. Words in the prompt steer it: `fail`, `block`,
- * `slow down`, `refuse key`. Answers the list of calls it got.
- */
-export function registerEchoModel(delayMs = 0): EchoCall[] {
-  const calls: EchoCall[] = [];
-  const model: ImageModel = {
-    id: "echo",
-    label: "Echo",
-    connection: "echo",
-    isolated: false,
-    capabilities: {
-      edits: true,
-      textToImage: false,
-      seed: false,
-      negativePrompt: false,
-      steps: false,
-      mask: false,
-      maxPromptChars: 1_000,
-      maxInputs: 1,
-      paid: false,
-      qualities: [],
-      sizes: { kind: "output" },
-      backgrounds: [],
-      moderation: false,
-      complexity: false,
-      formats: ["png", "jpeg", "webp"],
-    },
-    plan: () => [],
-    price: () => ({ min: 0, max: 0 }),
-    async make(request, { send }) {
-      await send();
-      calls.push(request);
-      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-      steer(request.prompt);
-      const path = join(request.workDir, "echo.png");
-      if (request.source) await copyFile(request.source.path, path);
-      else await writeFile(path, await tinyPng());
-      return { path, modelVersion: "echo-1", requestId: null, usage: null, cost: 0, used: {}, notes: [] };
-    },
-  };
-  registerModel(model);
-  return calls;
-}
-
-function steer(prompt: string) {
-  if (prompt.includes("fail")) throw new ModelError("bad_request", "Echo was told to fail.");
-  if (prompt.includes("block")) throw new ModelError("blocked", "Echo was told to block.");
-  if (prompt.includes("slow down"))
-    throw new ModelError("rate_limited", "Echo is busy.", { retryAfterMs: 1_000 });
-  if (prompt.includes("refuse key")) throw new ModelError("auth", "Echo refuses the key.");
 }

@@ -21,7 +21,7 @@ import { MAX_DECODER_CRASHES, STORAGE_RETRY_SECONDS } from "../constants";
 import { removeOlderMasks } from "./copy-mask";
 
 type Verdict =
-  | { kind: "ready"; imageId: string; notices: string[]; uploadIsKept: boolean }
+  | { kind: "ready"; imageId: string; notices: string[]; useless: string[] }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "crashed" };
 
@@ -85,8 +85,9 @@ async function keep(
 ): Promise<Verdict> {
   const stored = image.keep === uploadPath;
   const key = stored ? uploadKey : newUploadKey(ownerId);
-  const imageId = await keepImage({ ownerId, image, key, stored });
-  return { kind: "ready", imageId, notices: image.notices, uploadIsKept: stored };
+  const { imageId, spare } = await keepImage({ ownerId, image, key, stored });
+  const useless = [...(stored ? [] : [uploadKey]), ...(spare ? [spare] : [])];
+  return { kind: "ready", imageId, notices: image.notices, useless };
 }
 
 function describeDeath({ reason }: PixelProcessDied): Verdict {
@@ -110,8 +111,13 @@ async function settleProbe(input: Input, verdict: Verdict): Promise<void> {
       return { value: true };
     }),
   );
-  const useless = verdict.kind === "refused" || (verdict.kind === "ready" && !verdict.uploadIsKept);
-  if (settled && useless && input.uploadKey) await storage().delete([input.uploadKey]);
+  if (settled) await storage().delete(uselessKeys(input, verdict));
+}
+
+/** What may go once the verdict is written down. */
+function uselessKeys({ uploadKey }: Input, verdict: Verdict): string[] {
+  if (verdict.kind === "ready") return verdict.useless;
+  return verdict.kind === "refused" && uploadKey ? [uploadKey] : [];
 }
 
 function probeChange(input: Input, verdict: Verdict): Partial<Input> {

@@ -3,7 +3,8 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { inputs, items } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { newDraft, newUser, registerEchoModel, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { saveDraft } from "./edit-draft";
 import { startSession } from "./start-session";
 

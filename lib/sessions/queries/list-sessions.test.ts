@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { newDraft, newUser, registerEchoModel } from "@/scripts/testing/factories";
+import { newDraft, newUser } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { deleteSession, restoreSession } from "../mutations/delete-session";
 import { duplicateSession } from "../mutations/duplicate-session";
 import { renameSession } from "../mutations/edit-draft";
