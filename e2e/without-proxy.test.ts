@@ -74,6 +74,7 @@ function routes(): Record<string, Guarded[] | null> {
     "/api/shares/[token]/download": null,
     "/api/shares/[token]/files/[...key]": null,
     "/api/shares/[token]/rows": null,
+    "/api/shares/[token]/unlock": null,
   };
 }
 

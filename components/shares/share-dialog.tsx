@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { createShareAction } from "@/lib/shares/actions";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/shares/constants";
 import type { ShareOptions } from "@/lib/shares/types";
 import { ShareList } from "./share-list";
 import { useShares } from "./use-shares";
@@ -54,18 +55,28 @@ const DAYS = { "7": 7, "30": 30, never: null } as const;
 function ShareForm({ sessionId }: { sessionId: string }) {
   const [options, setOptions] = useState(START);
   const [expiry, setExpiry] = useState<keyof typeof DAYS>("30");
+  const [password, setPassword] = useState("");
   const [made, setMade] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const isShort = password !== "" && password.length < PASSWORD_MIN;
   const { shares, reload } = useShares(sessionId);
 
   async function create() {
     setPending(true);
-    const result = await answered(createShareAction({ sessionId, options, expiresInDays: DAYS[expiry] }));
+    const result = await answered(
+      createShareAction({
+        sessionId,
+        options,
+        expiresInDays: DAYS[expiry],
+        password: password === "" ? null : password,
+      }),
+    );
     setPending(false);
     setError(result.ok ? null : result.words);
     if (!result.ok) return;
     setMade(result.value.url);
+    setPassword("");
     reload();
   }
   return (
@@ -85,8 +96,24 @@ function ShareForm({ sessionId }: { sessionId: string }) {
               />
             ))}
           </fieldset>
+          <Field
+            label="Password, if it shall ask for one"
+            hint="Send it another way than the link."
+            error={isShort ? error : null}
+          >
+            {(wiring) => (
+              <Input
+                {...wiring}
+                value={password}
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={PASSWORD_MAX}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            )}
+          </Field>
           <div className="flex flex-wrap items-end justify-between gap-3">
-            <Field label="The link ends" error={error}>
+            <Field label="The link ends" error={isShort ? null : error}>
               {({ id }) => (
                 <Select id={id} value={expiry} options={EXPIRIES} onChange={setExpiry} className="w-44" />
               )}

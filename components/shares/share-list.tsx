@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
 import { useToast } from "@/components/ui/toast";
 import { revokeShareAction } from "@/lib/shares/actions";
-import type { ShareOptions, ShareRow } from "@/lib/shares/types";
+import type { ShareRow } from "@/lib/shares/types";
 
 type ShareListProps = { shares: ShareRow[] | null; onRevoked: () => void };
 
@@ -41,7 +41,7 @@ function ShareLine({ share, onRevoked }: { share: ShareRow; onRevoked: () => voi
     <li className="flex min-h-11 items-center gap-3 border-line border-b py-1.5 last:border-b-0">
       <StatePill state={share.state} />
       <p className="min-w-0 flex-1 text-dense">
-        <span className="block truncate">{shownWords(share.options)}</span>
+        <span className="block truncate">{shownWords(share)}</span>
         <span className="edge-print">
           made <LocalTime at={share.createdAt} />
           {share.expiresAt !== null && share.state !== "revoked" && (
@@ -84,8 +84,8 @@ function StatePill({ state }: { state: ShareRow["state"] }) {
   }
 }
 
-function shownWords({ names, originals, prompts, download }: ShareOptions): string {
+function shownWords({ options: { names, originals, prompts, download }, locked }: ShareRow): string {
   const extras = [names && "names", originals && "sources", prompts && "prompts", download && "download"];
   const shown = ["results", ...extras.filter((one) => one !== false)];
-  return `Shows ${shown.join(", ")}`;
+  return `Shows ${shown.join(", ")}${locked ? " · asks for a password" : ""}`;
 }

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { ShareOptions } from "@/lib/shares/types";
+import type { StoredShareOptions } from "@/lib/shares/types";
 import { createdAt, id, timestamptz } from "../columns";
 import { sessions } from "./sessions";
 import { users } from "./users";
@@ -16,7 +16,7 @@ export const shares = pgTable(
       .notNull()
       .references(() => sessions.id, { onDelete: "cascade" }),
     tokenHash: text().notNull(),
-    options: jsonb().$type<ShareOptions>().notNull(),
+    options: jsonb().$type<StoredShareOptions>().notNull(),
     expiresAt: timestamptz(),
     revokedAt: timestamptz(),
     createdAt: createdAt(),

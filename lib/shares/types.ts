@@ -1,6 +1,9 @@
 /** What a visitor of a share link may see. Results are always shown. */
 export type ShareOptions = { originals: boolean; prompts: boolean; names: boolean; download: boolean };
 
+/** What is kept of a link. The hash never leaves the server. */
+export type StoredShareOptions = ShareOptions & { passwordHash?: string };
+
 /** A link as its owner sees it. The token is shown once, when the link is made, and never again. */
 export type ShareRow = {
   id: string;
@@ -9,6 +12,8 @@ export type ShareRow = {
   expiresAt: number | null;
   createdAt: number;
   state: "active" | "expired" | "revoked";
+  /** Asks for a password. */
+  locked: boolean;
 };
 
 export type SharedImage = {

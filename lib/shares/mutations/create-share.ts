@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { type Session, sessions, shares } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { hashPassword } from "@/lib/auth/passwords";
 import { env } from "@/lib/env";
 import { transact } from "@/lib/events";
 import { hashSecret, newSecret } from "@/lib/ids";
@@ -16,13 +17,16 @@ export async function createShare({
   sessionId,
   options,
   expiresInDays,
+  password = null,
 }: {
   userId: string;
   sessionId: string;
   options: ShareOptions;
   expiresInDays: 7 | 30 | null;
+  password?: string | null;
 }): Promise<Result<{ id: string; url: string }>> {
   const token = newSecret();
+  const stored = password === null ? options : { ...options, passwordHash: await hashPassword(password) };
   return transact(async (tx) => {
     // Locked, so that two requests cannot both count below the limit.
     const [session] = await tx
@@ -47,7 +51,7 @@ export async function createShare({
         ownerId: userId,
         sessionId,
         tokenHash: hashSecret(token),
-        options,
+        options: stored,
         expiresAt: expiresInDays === null ? null : sql`now() + make_interval(days => ${expiresInDays}::int)`,
       })
       .returning({ id: shares.id });
@@ -56,7 +60,7 @@ export async function createShare({
       ownerId: userId,
       action: "share.create",
       sessionId,
-      after: { shareId: share.id, options, expiresInDays },
+      after: { shareId: share.id, options, expiresInDays, locked: password !== null },
     });
     return ok({ id: share.id, url: new URL(`/s/${token}`, env().NEXTAUTH_URL).href });
   });

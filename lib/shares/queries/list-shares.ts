@@ -24,8 +24,10 @@ export async function listShares({
     .from(shares)
     .where(and(eq(shares.sessionId, sessionId), eq(shares.ownerId, userId)))
     .orderBy(desc(shares.createdAt));
-  return rows.map((row) => ({
+  return rows.map(({ options: { passwordHash, ...options }, ...row }) => ({
     ...row,
+    options,
+    locked: passwordHash !== undefined,
     expiresAt: row.expiresAt?.getTime() ?? null,
     createdAt: row.createdAt.getTime(),
   }));

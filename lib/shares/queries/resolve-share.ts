@@ -10,6 +10,7 @@ import type { ShareOptions } from "../types";
 
 /** A link that works now. Stays on the server: a visitor gets what lib/shares/queries makes of it. */
 export type OpenShare = {
+  id: string;
   sessionId: string;
   ownerId: string;
   title: string;
@@ -17,6 +18,8 @@ export type OpenShare = {
   options: ShareOptions;
   /** Results may still come. */
   open: boolean;
+  /** Of the password it asks for; null: none. */
+  passwordHash: string | null;
 };
 
 /**
@@ -26,7 +29,7 @@ export type OpenShare = {
 export async function resolveShare(token: string): Promise<OpenShare | null> {
   if (!tokenSchema.safeParse(token).success) return null;
   const [row] = await db()
-    .select({ options: shares.options, session: sessions })
+    .select({ id: shares.id, options: shares.options, session: sessions })
     .from(shares)
     .innerJoin(sessions, and(eq(sessions.id, shares.sessionId), isNull(sessions.deletedAt)))
     .innerJoin(users, and(eq(users.id, shares.ownerId), isNull(users.disabledAt)))
@@ -38,8 +41,11 @@ export async function resolveShare(token: string): Promise<OpenShare | null> {
       ),
     );
   if (!row) return null;
-  const { session, options } = row;
+  const { id, session } = row;
+  const { passwordHash = null, ...options } = row.options;
   return {
+    id,
+    passwordHash,
     sessionId: session.id,
     ownerId: session.ownerId,
     title: session.name,
