@@ -1,2 +1,2 @@
 /** Raised whenever the same prompt and picture give other pixels. */
-export const STUDIO_VERSION = "studio-2";
+export const STUDIO_VERSION = "studio-3";

@@ -22,8 +22,8 @@ export function keepSureParts(plane: Plane, inside: number): void {
 
 type Part = { weight: number; area: number; certain: number };
 
-/** Four-connected parts; label 0 is outside. */
-function labelParts(plane: Plane, inside: number): { labels: Int32Array; parts: Part[] } {
+/** Four-connected parts of what lies above `inside`; label 0 is outside, label n is `parts[n - 1]`. */
+export function labelParts(plane: Plane, inside: number): { labels: Int32Array; parts: Part[] } {
   const labels = new Int32Array(plane.data.length);
   const parts: Part[] = [];
   const stack = new Int32Array(plane.data.length);

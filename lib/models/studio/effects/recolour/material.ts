@@ -26,10 +26,11 @@ export function mainMaterial(pixels: Pixels, mask: Mask, zone: Zone | null): Mat
   const inZone = zone ? sampleColours(pixels, mask, zone) : samples;
   const groups = cluster(inZone.length > 0 ? inZone : samples);
   const seed = groups.reduce((most, group) => (group.weight > most.weight ? group : most));
-  const first = likeness(seed.lab);
-  const colour = weightedMean(samples, (lab) => first(lab));
-  const belongs = likeness(colour);
-  const share = samples.reduce((sum, lab) => sum + belongs(lab), 0) / samples.length;
+  const colour = weightedMean(samples, likeness(seed.lab, OTHER_HUES));
+  const belongs = likeness(colour, OTHER_HUES);
+  // A coat of many hues is still one coat where there is next to nothing else.
+  const wide = likeness(colour, NO_HUE);
+  const share = samples.reduce((sum, lab) => sum + wide(lab), 0) / samples.length;
   const whole = smoothstep(WHOLE - 0.1, WHOLE, share);
   const shades = Float64Array.from(
     samples.filter((lab) => belongs(lab) > 0.5),
@@ -39,11 +40,15 @@ export function mainMaterial(pixels: Pixels, mask: Mask, zone: Zone | null): Mat
   return { colour, lit, belongs: (lab) => whole + (1 - whole) * belongs(lab) };
 }
 
+/** Sines of the angles between two hues up to which they may be one material, and from which they never are. */
+const OTHER_HUES = { from: Math.sin((22 * Math.PI) / 180), to: Math.sin((36 * Math.PI) / 180) };
+const NO_HUE = { from: 1, to: 2 };
+
 /**
  * Shade scales l, a and b together (OKLab is homogeneous in light), so colourful materials are told by a/l and
- * b/l, grey ones by their lightness.
+ * b/l, grey ones by their lightness. Gloss and dust take colour away and leave the hue: coffee is no saucer.
  */
-function likeness(main: Lab): (lab: Lab) => number {
+function likeness(main: Lab, other: typeof OTHER_HUES): (lab: Lab) => number {
   const mainA = main.a / (main.l + 0.05);
   const mainB = main.b / (main.l + 0.05);
   const mainStrength = Math.sqrt(mainA * mainA + mainB * mainB);
@@ -54,11 +59,16 @@ function likeness(main: Lab): (lab: Lab) => number {
     const { l, a, b } = lab;
     const da = a / (l + 0.05) - mainA;
     const db = b / (l + 0.05) - mainB;
-    const hueMatch = 1 - smoothstep(reach, reach * 1.9, Math.sqrt(da * da + db * db));
+    const strength = Math.hypot(a, b) / (l + 0.05);
+    const turn = Math.abs(mainA * b - mainB * a) / ((l + 0.05) * Math.max(mainStrength * strength, 1e-6));
+    // More of the same hue is the same dye, laid on thicker.
+    const off = Math.hypot(da, db) - colourful * 0.4 * Math.max(0, strength - mainStrength) * (1 - turn);
+    const hueMatch = 1 - smoothstep(reach, reach * 1.9, off);
+    const otherHue = colourful * smoothstep(0.06, 0.12, strength) * smoothstep(other.from, other.to, turn);
     const gap = l < main.l ? (main.l - l) / Math.max(main.l, 0.3) : (l - main.l) * 1.2;
     const lightMatch = 1 - smoothstep(0.44, 0.66, gap);
     const skin = skinLikeness(lab) * notSkin;
-    return hueMatch * (colourful + (1 - colourful) * lightMatch) * (1 - skin);
+    return hueMatch * (1 - otherHue) * (colourful + (1 - colourful) * lightMatch) * (1 - skin);
   };
 }
 

@@ -82,6 +82,29 @@ describe("recolour", () => {
     expect(Math.max(Math.abs(r - 30), Math.abs(g - 30), Math.abs(b - 32))).toBeLessThan(6);
   });
 
+  it("dyes the red cup and not the coffee in it, whose hue is near and whose place is its own", async () => {
+    const cup = picture(240, 180, (x, y) => {
+      const out = Math.hypot(x - 120, y - 90);
+      if (out < 22) return y < 84 ? [150, 74, 24] : [205, 136, 62];
+      return out < 34 ? [240, 236, 230] : [165, 44, 18];
+    });
+    const made = await dye(cup, TARGETS.blue);
+    expect(labAt(made, 120, 50).b).toBeLessThan(-0.1);
+    for (const [x, y] of [
+      [120, 100],
+      [120, 76],
+    ] as const) {
+      const moved = pixelAt(made, x, y).map((value, c) => Math.abs(value - (pixelAt(cup, x, y)[c] ?? 0)));
+      expect(Math.max(...moved)).toBeLessThan(6);
+    }
+  });
+
+  it("dyes fur that is paler and stronger in places as one coat", async () => {
+    const coat = picture(80, 60, (x) => (x < 45 ? [196, 152, 116] : [190, 90, 40]));
+    const made = await dye(coat, TARGETS.green);
+    for (const x of [30, 50]) expect(labAt(made, x, 30).a).toBeLessThan(-0.06);
+  });
+
   it("leaves skin alone when the shirt is dyed", async () => {
     const person = picture(80, 60, (_, y) => (y < 24 ? [224, 172, 138] : [236, 236, 238]));
     const made = await dye(person, TARGETS.green);

@@ -6,6 +6,7 @@ import { mix } from "../colour/srgb";
 import { guidedFilter } from "../filters/guided";
 import { makeDye } from "./dye";
 import { type Material, mainMaterial, type Zone } from "./material";
+import { keepParts } from "./parts";
 
 type Recolour = Extract<EditOp, { op: "recolour" }>;
 
@@ -63,14 +64,17 @@ async function materialMask(pixels: Pixels, mask: Mask, { belongs }: Material): 
   const width = Math.max(1, Math.round(pixels.width * scale));
   const height = Math.max(1, Math.round(pixels.height * scale));
   const small = await resizePixels(pixels, width, height);
+  const inside = await resizeMask(mask, width, height, "linear");
   const share = new Float32Array(width * height);
   const light = new Float32Array(width * height);
   const lab = { l: 0, a: 0, b: 0 };
   for (let p = 0, i = 0; p < share.length; p++, i += 4) {
     rgbToLab(small.data[i] ?? 0, small.data[i + 1] ?? 0, small.data[i + 2] ?? 0, lab);
-    share[p] = belongs(lab);
+    // Only what is surely outside: the mask's own soft edge is multiplied in at full size.
+    share[p] = (inside.data[p] ?? 0) > 8 ? belongs(lab) : 0;
     light[p] = lab.l;
   }
+  keepParts({ data: share, width, height }, small);
   const settled = guidedFilter(share, { guide: light, size: small, radius: 4, epsilon: 0.002 });
   const bytes = Uint8Array.from(settled, (value) => Math.min(255, Math.max(0, value * 1.06 * 255 - 6)));
   const full = await resizeMask({ data: bytes, width, height }, pixels.width, pixels.height, "linear");
