@@ -75,6 +75,8 @@ async function callWith(model: ImageModel, request: MakeRequest, job: Job): Prom
 }
 
 async function sendAttempt({ attempt, begun, signal }: Job): Promise<void> {
+  // An answer that cannot be stored would have to be paid for again.
+  if (attempt.paid) await storage().check();
   const wait = attempt.slotAt - performance.now();
   if (wait > 0) await sleep(wait, undefined, { signal });
   const claim = await claimSend(begun);

@@ -26,7 +26,10 @@ const asks = fc
   )
   .map((gaps) => {
     let now = 1_000_000;
-    return gaps.map(({ gap, ...ask }) => ({ ...ask, now: (now += gap) }));
+    return gaps.map(({ gap, ...ask }) => {
+      now += gap;
+      return { ...ask, now };
+    });
   });
 
 describe("a known rate", () => {
