@@ -20,9 +20,12 @@ const WORKER = join(PROJECT, "inngest/engine/worker-main.ts");
  * @returns {NodeJS.ProcessEnv}
  */
 export function childEnv(settings, secrets, databaseUrl) {
+  const isInline = settings.worker === "inline" && settings.mode === "production";
   return {
     ...secrets,
     ...process.env,
+    // Next would exit at once and take the work in flight with it (inngest/engine/inline.ts ends the process).
+    ...(isInline ? { NEXT_MANUAL_SIG_HANDLE: "true" } : {}),
     NODE_ENV: settings.mode,
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: settings.address,
