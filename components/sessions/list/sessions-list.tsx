@@ -97,8 +97,8 @@ function ListSearch({ search, onSearch }: { search: string; onSearch: (search: s
       <Input
         ref={field}
         type="search"
-        aria-label="Search sessions by name"
-        placeholder="Search by name"
+        aria-label="Search sessions by name, prompt or file name"
+        placeholder="Name, prompt or file name"
         defaultValue={search}
         maxLength={120}
         onChange={(event) => {
@@ -113,7 +113,9 @@ function ListSearch({ search, onSearch }: { search: string; onSearch: (search: s
 }
 
 function NothingFound({ query, onClear }: { query: SessionListQuery; onClear: () => void }) {
-  const title = query.search ? `No session named “${query.search}”` : "No sessions here";
+  const title = query.search
+    ? `No session with “${query.search}” in its name, prompt or files`
+    : "No sessions here";
   return <EmptyState title={title} actions={<Button onClick={onClear}>Show all</Button>} />;
 }
 

@@ -38,6 +38,25 @@ test("pages of sessions have each one once, whatever moment they changed at", as
   expect((await listSessions({ userId, search: "%" })).rows).toHaveLength(0);
 });
 
+test("the search looks into names, prompts and names of files that are still there", async () => {
+  const { id: userId } = await newUser();
+  const [one, two] = [
+    await newDraft({ userId, prompt: "beach" }),
+    await newDraft({ userId, prompt: "sepia" }),
+  ];
+  await renameSession({ sessionId: one.id, userId, name: "Autumn" });
+  await testDb.db.execute(sql`
+    update inputs set source_name = 'SKU-0417.jpg', removed_at = case when session_id = ${two.id} then now() end
+    where position = 1 and session_id in (${one.id}, ${two.id})`);
+  const found = async (search: string) =>
+    (await listSessions({ userId, search })).rows.map((row) => row.id).sort();
+  expect(await found("autumn")).toEqual([one.id]);
+  expect(await found("SEPIA")).toEqual([two.id]);
+  expect(await found("sku-04")).toEqual([one.id]);
+  expect(await found("photo-2")).toEqual([one.id, two.id].sort());
+  expect(await found("sku_04")).toEqual([]);
+});
+
 test("a session of somebody else is seen nowhere", async () => {
   const owner = await newUser();
   const stranger = await newUser();

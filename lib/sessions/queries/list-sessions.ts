@@ -9,7 +9,10 @@ export type SessionFilter = "all" | "running" | "drafts" | "finished";
 const PAGE = 50;
 const STRIP = 5;
 
-/** A page of a person's sessions, newest change first. `before` is the `next` of the page above. */
+/**
+ * A page of a person's sessions, newest change first. `search` looks into names, prompts and the names of files;
+ * `before` is the `next` of the page above.
+ */
 export async function listSessions({
   userId,
   search = "",
@@ -42,7 +45,7 @@ export async function listSessions({
     from sessions s
     where s.owner_id = ${userId} and s.deleted_at is null
       and ${stateIs(filter)}
-      and (${search} = '' or s.name ilike ${`%${escapeLike(search)}%`})
+      and ${mentions(search)}
       and ${isBefore(before)}
     order by s.updated_at desc limit ${PAGE + 1}`);
   const rows = found.slice(0, PAGE);
@@ -88,6 +91,13 @@ function pickCounts(row: ItemCounts): ItemCounts {
 function isBefore(before: string | undefined) {
   if (!before || !/^\d{1,16}$/.test(before)) return sql`true`;
   return sql`s.updated_at < timestamptz 'epoch' + ${before}::bigint * interval '1 microsecond'`;
+}
+
+function mentions(search: string) {
+  if (search === "") return sql`true`;
+  const like = `%${escapeLike(search)}%`;
+  return sql`(s.name ilike ${like} or s.prompt ilike ${like} or exists (
+    select 1 from inputs i where i.session_id = s.id and i.removed_at is null and i.source_name ilike ${like}))`;
 }
 
 function stateIs(filter: SessionFilter) {
