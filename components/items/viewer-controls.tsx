@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Columns2, Download, ExternalLink, RefreshCw,
 import { Button, buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { ToggleGroup } from "@/components/ui/toggle-group";
+import { CopyImageButton } from "./copy-image-button";
 import type { ViewMode } from "./viewer-stage";
 
 const MODES = [
@@ -60,6 +61,7 @@ export function ViewerControls(props: ViewerControlsProps) {
             Full size
           </a>
         )}
+        {fullUrl && <CopyImageButton url={fullUrl} />}
         {redo && (
           <Button size="small" icon={<RefreshCw aria-hidden />} onClick={redo.onPress}>
             {redo.label}

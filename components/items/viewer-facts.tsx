@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { DetailAttempt, ItemDetails } from "@/lib/items/details";
 import { bytesWords, pixelsWords, tookWords } from "@/lib/words";
+import { OWN_IMAGES } from "./image-url";
 
 type ViewerFactsProps = {
   details: ItemDetails;
@@ -37,7 +38,19 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
       ))}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-dense">
         {attempt && <AttemptFacts attempt={attempt} />}
-        <Fact name="Source">{source.path ? `${source.path}/${source.name}` : source.name}</Fact>
+        <Fact name="Source">
+          {source.path ? `${source.path}/${source.name}` : source.name}
+          {source.image && (
+            <a
+              href={`${OWN_IMAGES.base}/${source.image.id}/full`}
+              target="_blank"
+              rel="noreferrer"
+              className="ml-2 inline-flex min-h-6 items-center whitespace-nowrap text-accent underline"
+            >
+              Open the original
+            </a>
+          )}
+        </Fact>
         {source.image && (
           <Fact name="Source size">
             {pixelsWords(source.image.width, source.image.height)} · {bytesWords(source.image.bytes)}
