@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readOverride } from "./models/openai/catalogue/override";
 
 // scripts/start.mjs sets what a one-machine installation needs (DATABASE_URL, secrets, addresses);
 // hosted installations set it themselves. README.md has the table.
@@ -68,6 +69,15 @@ const schema = z.object({
       .default("openai"),
   ),
   OPENAI_MODEL: optionalText,
+  /** File with models, prices and limits beside the ones that come along (lib/models/openai/catalogue). */
+  OPENAI_CATALOGUE: optionalText.transform((path, context) => {
+    try {
+      return path === undefined ? undefined : readOverride(path);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : String(error));
+      return z.NEVER;
+    }
+  }),
   /** What the limiter starts from; without them it learns. */
   OPENAI_IMAGES_PER_MINUTE: rate(100_000),
   OPENAI_REQUESTS_PER_MINUTE: rate(100_000),

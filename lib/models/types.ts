@@ -54,6 +54,8 @@ export type PriceRequest = {
   promptChars: number;
   /** Pixel sizes of all images in, source first; empty for text to image. */
   inputs: { width: number; height: number }[];
+  /** A mask goes along. */
+  masked?: boolean;
 };
 
 /** A local file with decodable, probed pixels. */

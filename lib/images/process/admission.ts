@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { totalmem } from "node:os";
+import type { OutputSettings } from "@/lib/sessions/types";
 import { fileSource } from "../byte-source";
 import { inspect } from "../inspect";
 import type { Work } from "./messages";
@@ -10,6 +11,8 @@ const BASE_BYTES = 32_000_000;
 const NETWORK_BYTES = 250_000_000;
 /** Whole RGBA pictures an edit holds at its worst: measured 26 bytes a pixel at 24 megapixels. */
 const EDIT_COPIES = 6;
+/** Whole RGBA pictures that are held while one is brought to its size. */
+const FIT_COPIES = 3;
 /** Share of the machine's memory that pictures may take together. */
 const MEMORY_SHARE = 0.4;
 
@@ -31,8 +34,19 @@ export async function expectedBytes(work: Work): Promise<number> {
   const file = await open(work.path);
   try {
     const inspected = inspect(fileSource(file.fd, (await file.stat()).size));
-    return inspected.ok ? BASE_BYTES + inspected.header.heldBytes : 0;
+    if (!inspected.ok) return 0;
+    const { width, height, heldBytes } = inspected.header;
+    const pixels = width * height;
+    if (work.kind === "fit")
+      return BASE_BYTES + pixels * 4 * FIT_COPIES + fittedPixels(work.output) * 4 * FIT_COPIES;
+    return BASE_BYTES + heldBytes;
   } finally {
     await file.close();
   }
+}
+
+/** Of the result, where it may be larger than the picture. */
+function fittedPixels({ size }: OutputSettings): number {
+  if (size.mode === "keep") return 0;
+  return size.mode === "exact" ? size.width * size.height : size.pixels * size.pixels;
 }

@@ -2,6 +2,7 @@ import { setPriority } from "node:os";
 import { probeImage } from "../probe";
 import { describeFailure } from "./failures";
 import { type Job, jobSchema, type Reply, type Work } from "./messages";
+import { fitImage, prepareImage } from "./prepare-fit";
 
 // Entry of a pixel process: one job at a time, over IPC. Whatever a file does here, it does to this process alone.
 
@@ -27,14 +28,29 @@ async function work(job: Job) {
 }
 
 async function carryOut(work: Work): Promise<Reply> {
-  if (work.kind === "probe") {
-    const result = await probeImage(work.path, work.workDir);
-    return { kind: "probed", result, rssBytes: process.memoryUsage.rss() };
+  switch (work.kind) {
+    case "probe": {
+      const result = await probeImage(work.path, work.workDir);
+      return { kind: "probed", result, rssBytes: process.memoryUsage.rss() };
+    }
+    case "prepare": {
+      const prepared = await prepareImage(work);
+      return { kind: "prepared", prepared, rssBytes: process.memoryUsage.rss() };
+    }
+    case "fit": {
+      const size = await fitImage(work);
+      return { kind: "fitted", size, rssBytes: process.memoryUsage.rss() };
+    }
+    case "make":
+      return make(work.request);
   }
+}
+
+async function make(request: Extract<Work, { kind: "make" }>["request"]): Promise<Reply> {
   // The network and its runtime are loaded by the first picture that needs them.
   const { makeStudioImage } = await import("@/lib/models/studio/make");
   // Never aborted from inside: an abort ends this process.
-  const image = await makeStudioImage(work.request, new AbortController().signal);
+  const image = await makeStudioImage(request, new AbortController().signal);
   return { kind: "made", image, rssBytes: process.memoryUsage.rss() };
 }
 

@@ -21,9 +21,28 @@ const makeRequestSchema = z.object({
   workDir: z.string(),
 });
 
+const prepareRequestSchema = z.object({
+  path: z.string(),
+  to: z.string(),
+  maxEdge: z.int().positive(),
+  format: z.enum(["png", "jpeg"]),
+  mask: z
+    .object({
+      width: z.int().positive(),
+      height: z.int().positive(),
+      ink: z.enum(["clear", "white"]),
+      maxBytes: z.int().positive(),
+    })
+    .optional(),
+});
+
+const fitRequestSchema = z.object({ path: z.string(), to: z.string(), output: outputSchema });
+
 const workSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("probe"), path: z.string(), workDir: z.string() }),
   z.object({ kind: z.literal("make"), request: makeRequestSchema }),
+  prepareRequestSchema.extend({ kind: z.literal("prepare") }),
+  fitRequestSchema.extend({ kind: z.literal("fit") }),
 ]);
 export type Work = z.infer<typeof workSchema>;
 
@@ -65,6 +84,9 @@ const madeImageSchema = z.object({
   notes: z.array(z.string()),
 });
 
+const sizeSchema = z.object({ width: z.int().positive(), height: z.int().positive() });
+const preparedSchema = sizeSchema.extend({ bytes: z.int().positive() });
+
 const modelFailureSchema = z.object({
   type: z.literal("model"),
   code: z.enum(MODEL_ERROR_CODES),
@@ -92,6 +114,8 @@ export const replySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("over-memory") }),
   z.object({ kind: z.literal("probed"), result: probeResultSchema, rssBytes: z.number() }),
   z.object({ kind: z.literal("made"), image: madeImageSchema, rssBytes: z.number() }),
+  z.object({ kind: z.literal("prepared"), prepared: preparedSchema, rssBytes: z.number() }),
+  z.object({ kind: z.literal("fitted"), size: sizeSchema, rssBytes: z.number() }),
   z.object({ kind: z.literal("failed"), failure: failureSchema, rssBytes: z.number() }),
 ]);
 export type Reply = z.infer<typeof replySchema>;

@@ -1,10 +1,11 @@
-import type { MadeImage, IsolatedRequest } from "@/lib/models/types";
+import type { IsolatedRequest, MadeImage } from "@/lib/models/types";
 import { IMAGE_LIMITS } from "../constants";
 import type { ProbeResult } from "../types";
 import { expectedBytes, memoryBudget } from "./admission";
 import { PixelProcessDied, restoreFailure } from "./failures";
 import type { Finished, Work } from "./messages";
 import { type PixelChild, startPixelChild } from "./pixel-child";
+import type { FitRequest, Prepared, PrepareRequest } from "./prepare-fit";
 
 /** That many failed starts in a row in every slot say that the installation is broken. */
 const FAILED_STARTS = 3;
@@ -13,6 +14,10 @@ export type PixelPool = {
   probe(path: string, workDir: string, options?: { signal?: AbortSignal }): Promise<ProbeResult>;
   /** The built-in model in another process. Throws ModelError, and what `probe` throws. */
   make(request: IsolatedRequest, options?: { signal?: AbortSignal }): Promise<MadeImage>;
+  /** Writes a picture as a provider takes it. Throws as `probe` does, and an Error for pixels that cannot be read. */
+  prepare(request: PrepareRequest, options?: { signal?: AbortSignal }): Promise<Prepared>;
+  /** Writes a provider's picture in the format and size that were asked for. Throws as `prepare` does. */
+  fit(request: FitRequest, options?: { signal?: AbortSignal }): Promise<{ width: number; height: number }>;
   /** Ends the processes; jobs that are not done are rejected. */
   close(): Promise<void>;
   /** Of the processes that are up. */
@@ -76,6 +81,16 @@ export function createPixelPool(options: { size: number } & Partial<Limits>): Pi
       if (finished.kind === "made") return finished.image;
       throw finished.kind === "failed" ? restoreFailure(finished.failure) : new PixelProcessDied("crashed");
     },
+    async prepare(request, { signal } = {}) {
+      const finished = await submit(pool, { kind: "prepare", ...request }, signal);
+      if (finished.kind === "prepared") return finished.prepared;
+      throw finished.kind === "failed" ? restoreFailure(finished.failure) : new PixelProcessDied("crashed");
+    },
+    async fit(request, { signal } = {}) {
+      const finished = await submit(pool, { kind: "fit", ...request }, signal);
+      if (finished.kind === "fitted") return finished.size;
+      throw finished.kind === "failed" ? restoreFailure(finished.failure) : new PixelProcessDied("crashed");
+    },
     async close() {
       pool.closed = true;
       rejectAll(pool, new Error("The pixel processes are shut down."));
@@ -137,7 +152,12 @@ function bestIdle(pool: Pool, { work }: Waiting): Slot | undefined {
 }
 
 function capOf(pool: Pool, { work }: Waiting): number {
-  return work.kind === "make" ? pool.limits.maxMakeRssBytes : pool.limits.maxRssBytes;
+  return isLarge(work) ? pool.limits.maxMakeRssBytes : pool.limits.maxRssBytes;
+}
+
+/** Holds whole pictures, where the others work row by row. */
+function isLarge({ kind }: Work): boolean {
+  return kind === "make" || kind === "fit";
 }
 
 function endProcess(slot: Slot) {
@@ -152,7 +172,7 @@ async function carryOut(pool: Pool, slot: Slot, waiting: Waiting, bytes: number)
   pool.runningBytes += bytes;
   signal?.removeEventListener("abort", waiting.abort);
   try {
-    const deadlineMs = work.kind === "make" ? limits.makeMs : limits.probeMs;
+    const deadlineMs = isLarge(work) ? limits.makeMs : limits.probeMs;
     const job = { work, maxRssBytes: capOf(pool, waiting) };
     const finished = await slot.child.run(job, { deadlineMs, signal });
     slot.rssBytes = finished.rssBytes;
