@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ItemRow } from "@/lib/items/wire";
-import { failureGroups } from "./failure-groups";
-import { edgeWords, frameWords, tileName } from "./item-words";
+import { failureGroups, groupsWords } from "./failure-groups";
+import { edgeWords, frameWords, statusWords, tileName } from "./item-words";
 import { visibleItems } from "./status-filter";
 import { tileGeometry } from "./tile-geometry";
 
@@ -63,6 +63,16 @@ test("failures are grouped by cause, and blind retries are offered only where th
     ["timeout", 1, "retry"],
     ["unknown", 1, "retry"],
   ]);
+  expect(groupsWords(groups)).toBe(
+    "2 blocked by the provider, 1 no answer in time, 1 stopped for another reason",
+  );
+});
+
+test("what may have been charged is a cause of its own, with its sum", () => {
+  const lost = { status: "failed", error: { code: "timeout", words: "" }, maybeCost: 42_000 } as const;
+  const groups = failureGroups([item("a", lost), item("b", lost)]);
+  expect(groups).toMatchObject([{ code: "maybe", remedy: "retry-paid", maybeCost: 84_000 }]);
+  expect(groupsWords(groups)).toBe("no answer, may have been charged ($0.084)");
 });
 
 describe("words of a tile", () => {
@@ -72,12 +82,20 @@ describe("words of a tile", () => {
     [item("a", { status: "running", startedAt: 86_000 }), "Generating 14 s"],
     [
       item("a", { status: "waiting", dueAt: 140_000, error: { code: "rate_limited", words: "" } }),
-      "The model asks us to slow down: goes on in 40 s",
+      "Waiting: rate limit, 40 s",
     ],
-    [item("a", { status: "waiting", dueAt: 90_000 }), "Waiting: goes on now"],
+    [item("a", { status: "waiting", dueAt: 90_000 }), "Waiting: next try, goes on now"],
     [
       item("a", { status: "failed", error: { code: "timeout", words: "No answer after 4 tries." } }),
       "No answer after 4 tries.",
+    ],
+    [
+      item("a", {
+        status: "failed",
+        maybeCost: 42_000,
+        error: { code: "timeout", words: "The answer got lost." },
+      }),
+      "The answer got lost. May have been charged ($0.042).",
     ],
   ])("%#", (row, words) => {
     expect(frameWords(row, at)).toBe(words);
@@ -88,6 +106,26 @@ describe("words of a tile", () => {
     expect(tileName(failed, { name: "SKU-1.jpg", index: 6, count: 9 })).toBe(
       "SKU-1.jpg, failed: No answer., 7 of 9",
     );
+  });
+
+  test("tell cost at the edge, and what is not sure of it", () => {
+    const made = item("a", {
+      status: "completed",
+      imageId: "i",
+      tookMs: 24_000,
+      attemptCount: 1,
+      cost: 42_000,
+    });
+    expect(edgeWords(made)).toBe("24 s · $0.042");
+    expect(edgeWords({ ...made, attemptCount: 2, cost: 84_000, maybeCost: 42_000 })).toBe(
+      "24 s · up to $0.084 · 2 attempts",
+    );
+    expect(edgeWords({ ...made, status: "reused", cost: 0 })).toBe("$0.00");
+  });
+
+  test("say where a result was made before", () => {
+    expect(statusWords({ status: "reused", reusedFrom: 412 }).text).toBe("Reused from 0412");
+    expect(statusWords({ status: "reused", reusedFrom: 0 }).text).toBe("Reused");
   });
 
   test("tell time and attempts at the edge", () => {

@@ -12,12 +12,13 @@ import {
 import type { Tone } from "@/components/ui/pill";
 import { groupOf } from "@/lib/items/status";
 import type { ItemRow } from "@/lib/items/wire";
+import { formatMoney } from "@/lib/money";
 import { ordinal, tookWords } from "@/lib/words";
 
 export type StatusWords = { tone: Tone; icon: LucideIcon; text: string; turning?: boolean };
 
 /** Pill of an item: word, icon and colour. */
-export function statusWords({ status }: Pick<ItemRow, "status">): StatusWords {
+export function statusWords({ status, reusedFrom }: Pick<ItemRow, "status" | "reusedFrom">): StatusWords {
   switch (status) {
     case "queued":
       return { tone: "idle", icon: Clock, text: "Queued" };
@@ -28,7 +29,11 @@ export function statusWords({ status }: Pick<ItemRow, "status">): StatusWords {
     case "completed":
       return { tone: "idle", icon: CircleDot, text: "Completed" };
     case "reused":
-      return { tone: "idle", icon: CopyCheck, text: "Reused" };
+      return {
+        tone: "idle",
+        icon: CopyCheck,
+        text: reusedFrom ? `Reused from ${numberWords(reusedFrom)}` : "Reused",
+      };
     case "failed":
       return { tone: "err", icon: CircleX, text: "Failed" };
     case "blocked":
@@ -52,7 +57,7 @@ export function frameWords(
       return waitingWords(item, now);
     case "failed":
     case "blocked":
-      return item.error?.words ?? "No result.";
+      return [item.error?.words ?? "No result.", maybeWords(item)].filter(Boolean).join(" ");
     case "cancelled":
       return "Cancelled before it was made";
     case "completed":
@@ -62,18 +67,27 @@ export function frameWords(
 }
 
 function waitingWords({ error, dueAt }: ItemRow, now: number): string {
-  const why = error ? WAITING[error.code] : undefined;
+  const why = (error && WAITING[error.code]) ?? "next try";
   const left = dueAt === null ? null : Math.max(0, dueAt - now);
-  const when = left === null || left < 1_000 ? "goes on now" : `goes on in ${elapsed(left)}`;
-  return `${why ?? "Waiting"}: ${when}`;
+  return `Waiting: ${why}, ${left === null || left < 1_000 ? "goes on now" : elapsed(left)}`;
 }
 
 const WAITING: Record<string, string> = {
-  rate_limited: "The model asks us to slow down",
-  overloaded: "The model is busy",
-  timeout: "No answer in time",
-  crashed: "The attempt was cut off",
+  rate_limited: "rate limit",
+  overloaded: "provider overloaded",
+  timeout: "no answer in time",
+  crashed: "attempt cut off",
 };
+
+/** Money that nobody is sure of; null when there is none. */
+export function maybeWords({ maybeCost }: Pick<ItemRow, "maybeCost">): string | null {
+  return maybeCost > 0 ? `May have been charged (${formatMoney(maybeCost)}).` : null;
+}
+
+/** 412 as the sheet prints it: "0412". */
+export function numberWords(position: number): string {
+  return String(position).padStart(4, "0");
+}
 
 function elapsed(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -86,14 +100,21 @@ export function tileName(
   { name, index, count }: { name: string; index: number; count: number },
 ): string {
   const { text } = statusWords(item);
+  const failed = item.status === "failed" || item.status === "blocked";
   const why =
-    item.error && (item.status === "failed" || item.status === "blocked") ? `: ${item.error.words}` : "";
+    item.error && failed ? `: ${[item.error.words, maybeWords(item)].filter(Boolean).join(" ")}` : "";
   return `${name}, ${text.toLowerCase()}${why}, ${index + 1} of ${count}`;
 }
 
-/** The upper edge of a tile, right: how long the shown result took, and how many attempts there are. */
-export function edgeWords({ status, tookMs, attemptCount, imageId }: ItemRow): string {
-  const shown = imageId !== null && tookMs > 0 && groupOf(status) === "completed";
-  const parts = [shown ? tookWords(tookMs) : "", attemptCount > 1 ? `${attemptCount} attempts` : ""];
+/** The upper edge of a tile, right: how long the shown result took, what it cost, and how many attempts there are. */
+export function edgeWords(item: ItemRow): string {
+  const { status, tookMs, attemptCount, imageId, cost, maybeCost } = item;
+  const shown = imageId !== null && tookMs > 0 && groupOf(status) === "completed" && status !== "reused";
+  const parts = [
+    shown ? tookWords(tookMs) : "",
+    cost > 0 ? `${maybeCost > 0 ? "up to " : ""}${formatMoney(cost)}` : "",
+    status === "reused" && cost === 0 ? "$0.00" : "",
+    attemptCount > 1 ? `${attemptCount} attempts` : "",
+  ];
   return parts.filter(Boolean).join(" · ");
 }

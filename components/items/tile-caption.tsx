@@ -6,7 +6,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Pill } from "@/components/ui/pill";
 import { groupOf } from "@/lib/items/status";
 import type { ItemRow } from "@/lib/items/wire";
-import { edgeWords, statusWords } from "./item-words";
+import { edgeWords, numberWords, statusWords } from "./item-words";
 import type { TileCommands } from "./tile";
 
 type TileEdgeProps = {
@@ -35,7 +35,7 @@ export function TileEdge({ item, name, selected, selectable, beside, commands }:
       )}
       <span>
         {beside || selectable ? "" : "→ "}
-        {String(item.position).padStart(4, "0")}
+        {numberWords(item.position)}
         {item.ownPrompt && <PencilLine className="ml-1 inline size-3" aria-label="Its own prompt" />}
       </span>
       {beside && (

@@ -1,8 +1,7 @@
 "use client";
 
 import type { SessionStore } from "@/components/sessions/session-store";
-import { useNow } from "@/components/sessions/use-clock";
-import { useFeed } from "@/components/sessions/use-session-feed";
+import { useServerNow } from "@/components/sessions/use-clock";
 import { cn } from "@/components/ui/cn";
 import type { InputRow } from "@/lib/inputs/wire";
 import { groupOf } from "@/lib/items/status";
@@ -63,8 +62,7 @@ export function TileFrame({ item, input, geometry, layout, place, store }: TileF
 
 function FrameText({ item, place, store }: Pick<TileFrameProps, "item" | "place" | "store">) {
   const ticks = item.status === "running" || item.status === "waiting";
-  const here = useNow(ticks);
-  const offset = useFeed(store, (state) => state.clockOffsetMs);
+  const now = useServerNow(store, ticks);
   const failed = groupOf(item.status) === "failed";
   return (
     <span
@@ -73,7 +71,7 @@ function FrameText({ item, place, store }: Pick<TileFrameProps, "item" | "place"
         failed && "text-ink",
       )}
     >
-      <span className="line-clamp-5 text-balance">{frameWords(item, { now: here + offset, place })}</span>
+      <span className="line-clamp-5 text-balance">{frameWords(item, { now, place })}</span>
     </span>
   );
 }

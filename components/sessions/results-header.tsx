@@ -8,11 +8,15 @@ import { totalItems } from "@/lib/sessions/status";
 import type { SessionPulse, SessionView } from "@/lib/sessions/wire";
 import { countWords, leftWords, plural } from "@/lib/words";
 import { LocalTime } from "./local-time";
+import { moneyWords } from "./money-words";
 import { ResultsMeter } from "./results-meter";
 import { SessionName } from "./session-name";
+import type { SessionStore } from "./session-store";
+import { slotWords } from "./slot-words";
 import { progressSentence, settledCount, stateWords } from "./state-words";
 import { SteerButtons } from "./steer-buttons";
 import { TellWhenDone } from "./tell-when-done";
+import { useServerNow } from "./use-clock";
 import { type LiveSession, useFeed } from "./use-session-feed";
 
 type ResultsHeaderProps = {
@@ -64,9 +68,37 @@ export function ResultsHeader({
         done={settledCount(pulse.counts)}
         sentence={progressSentence(pulse, total)}
         onFilter={onFilter}
-        aside={<TellWhenDone sessionId={view.id} name={view.name} pulse={pulse} />}
+        aside={
+          <div className="flex flex-wrap items-center gap-x-4.5">
+            <SlotLine store={live.store} pulse={pulse} />
+            <MoneyLine pulse={pulse} />
+            <TellWhenDone sessionId={view.id} name={view.name} pulse={pulse} />
+          </div>
+        }
       />
     </PageHeader>
+  );
+}
+
+/** "12 running · next slot in 4 s", counted down here: it costs no request. */
+function SlotLine({ store, pulse: { slots, counts } }: { store: SessionStore; pulse: SessionPulse }) {
+  const now = useServerNow(store, slots !== null && slots.nextAt !== null);
+  if (!slots) return null;
+  return (
+    <p className="min-h-6 py-1 text-dense text-ink-2 tabular-nums">{slotWords(slots, { counts, now })}</p>
+  );
+}
+
+/** "$34.10 of about $50.57" */
+function MoneyLine({ pulse }: { pulse: SessionPulse }) {
+  const words = moneyWords(pulse);
+  if (!words) return null;
+  const [first = "", ...rest] = words.split(/(?= )/);
+  return (
+    <p className="min-h-6 py-1 text-dense text-ink-2 tabular-nums">
+      <b className="font-semibold text-ink">{first}</b>
+      {rest.join("")}
+    </p>
   );
 }
 

@@ -1,32 +1,36 @@
 "use client";
 
-import { CircleX, Pause, TriangleAlert, WifiOff } from "lucide-react";
+import { CircleX, Hourglass, TriangleAlert, WifiOff } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { type FailureGroup, failureGroups } from "@/components/items/failure-groups";
+import { failureGroups, groupsWords } from "@/components/items/failure-groups";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Button, buttonClass } from "@/components/ui/button";
-import { countWords, plural } from "@/lib/words";
+import { countWords } from "@/lib/words";
 import { LocalTime } from "./local-time";
 import { Notice } from "./notice";
+import { PauseNotice } from "./pause-notice";
 import type { SessionStore } from "./session-store";
-import { failedCount, PAUSE_REASONS } from "./state-words";
-import { useFeed } from "./use-session-feed";
+import { holdUpWords } from "./slot-words";
+import { failedCount } from "./state-words";
+import { useServerNow } from "./use-clock";
+import { type LiveSession, useFeed } from "./use-session-feed";
 
 type ResultsNoticesProps = {
-  store: SessionStore;
+  live: LiveSession;
   actions: ItemActions;
   onEditPrompt: (itemIds: string[]) => void;
 };
 
 /** What stands in the way, over the sheet: the connection, a stop, failures with what helps. */
-export function ResultsNotices({ store, actions, onEditPrompt }: ResultsNoticesProps) {
+export function ResultsNotices({ live, actions, onEditPrompt }: ResultsNoticesProps) {
   return (
     <>
-      <ConnectionNotice store={store} />
-      <PauseNotice store={store} />
-      <FailureNotice store={store} actions={actions} onEditPrompt={onEditPrompt} />
+      <ConnectionNotice store={live.store} />
+      <PauseNotice live={live} />
+      <HoldUpNotice store={live.store} />
+      <FailureNotice store={live.store} actions={actions} onEditPrompt={onEditPrompt} />
     </>
   );
 }
@@ -82,37 +86,33 @@ function ConnectionNotice({ store }: { store: SessionStore }) {
   }
 }
 
-function PauseNotice({ store }: { store: SessionStore }) {
-  const { state, pauseReason, counts } = useFeed(store, (feed) => feed.pulse);
-  if (state !== "paused") return null;
-  const reason = pauseReason === null ? null : PAUSE_REASONS[pauseReason];
-  const waiting = counts.queued + counts.waiting;
-  const kept = `${plural(counts.completed + counts.reused, "result")} kept; ${plural(waiting, "image")} keep their place.`;
-  if (!reason) {
-    const finishing =
-      counts.running > 0 ? ` ${plural(counts.running, "image")} being made now will finish.` : "";
-    return (
-      <Notice tone="warn" icon={Pause}>
-        {`Paused. ${kept}${finishing}`}
-      </Notice>
-    );
-  }
+/** The provider wants silence: nothing to do but to know why nothing moves. */
+function HoldUpNotice({ store }: { store: SessionStore }) {
+  const { slots, counts } = useFeed(store, (feed) => feed.pulse);
+  const now = useServerNow(store, slots !== null && slots.blockedWhy !== null);
+  const words = slots && holdUpWords(slots, { counts, now });
+  if (!words) return null;
   return (
-    <Notice tone="err" icon={Pause} alert>
-      <b className="font-semibold">{reason.happened}</b> {kept} {reason.todo}
+    <Notice tone="warn" icon={Hourglass}>
+      {words}
     </Notice>
   );
 }
 
-function FailureNotice({ store, actions, onEditPrompt }: ResultsNoticesProps) {
+function FailureNotice({
+  store,
+  actions,
+  onEditPrompt,
+}: Omit<ResultsNoticesProps, "live"> & { store: SessionStore }) {
   const failed = useFeed(store, (state) => failedCount(state.pulse.counts));
   const items = useFeed(store, (state) => state.items);
   const complete = useFeed(store, (state) => state.nextPage === null);
   // Only once all rows are here: half a sum would be wrong, and its buttons would leave some out.
   const groups = useMemo(() => (complete ? failureGroups(items.values()) : []), [complete, items]);
   if (failed === 0) return null;
-  const retry = groups.filter(({ remedy }) => remedy === "retry").flatMap(({ itemIds }) => itemIds);
-  const edit = groups.filter(({ remedy }) => remedy === "edit-prompt").flatMap(({ itemIds }) => itemIds);
+  const idsOf = (remedy: (typeof groups)[number]["remedy"]) =>
+    groups.filter((group) => group.remedy === remedy).flatMap(({ itemIds }) => itemIds);
+  const [retry, paid, edit] = [idsOf("retry"), idsOf("retry-paid"), idsOf("edit-prompt")];
   return (
     <Notice
       tone="plain"
@@ -120,8 +120,16 @@ function FailureNotice({ store, actions, onEditPrompt }: ResultsNoticesProps) {
       actions={
         <>
           {retry.length > 0 && (
-            <Button size="small" onClick={() => actions.retry(edit.length === 0 ? "failed" : retry)}>
+            <Button
+              size="small"
+              onClick={() => actions.retry(edit.length + paid.length === 0 ? "failed" : retry)}
+            >
               {`Retry ${countWords(retry.length)}`}
+            </Button>
+          )}
+          {paid.length > 0 && (
+            <Button size="small" onClick={() => actions.retry(paid)}>
+              {`Retry ${countWords(paid.length)}, may be charged again`}
             </Button>
           )}
           {edit.length > 0 && (
@@ -136,11 +144,4 @@ function FailureNotice({ store, actions, onEditPrompt }: ResultsNoticesProps) {
       not touched.
     </Notice>
   );
-}
-
-function groupsWords(groups: readonly FailureGroup[]): string {
-  const [first] = groups;
-  // The number of the only cause stands before it already.
-  if (first && groups.length === 1) return first.label;
-  return groups.map(({ itemIds, label }) => `${countWords(itemIds.length)} ${label}`).join(", ");
 }

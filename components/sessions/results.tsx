@@ -96,7 +96,7 @@ export function Results({ view }: { view: SessionView }) {
         onShare={() => setSharing(true)}
         onFilter={setFilter}
       />
-      <ResultsNotices store={store} actions={actions} onEditPrompt={(itemIds) => askRedo("retry", itemIds)} />
+      <ResultsNotices live={live} actions={actions} onEditPrompt={(itemIds) => askRedo("retry", itemIds)} />
       <ResultsToolbar
         {...look}
         counts={counts}

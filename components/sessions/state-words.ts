@@ -62,16 +62,3 @@ export function isWorthSaying(
   if (said.done === now.done) return false;
   return now.at - said.at >= 30_000 || now.done - said.done >= Math.max(1, total / 10);
 }
-
-export const PAUSE_REASONS: Record<string, { happened: string; todo: string }> = {
-  storage: {
-    happened: "The disk is full or cannot be written to.",
-    todo: "Make room; the run goes on by itself, or press Resume.",
-  },
-  auth: { happened: "The provider refused the key.", todo: "Check the key, then press Resume." },
-  quota_exhausted: {
-    happened: "No credit is left at the provider.",
-    todo: "Add credit at the provider, then press Resume.",
-  },
-  budget: { happened: "The run reached its stop.", todo: "Raise the stop, then press Resume." },
-};

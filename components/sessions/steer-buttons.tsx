@@ -6,6 +6,7 @@ import { answered } from "@/components/items/use-item-actions";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { formatMoney } from "@/lib/money";
 import type { Result } from "@/lib/result";
 import { cancelSessionAction, pauseSessionAction, resumeSessionAction } from "@/lib/sessions/actions";
 import { openItems } from "@/lib/sessions/status";
@@ -73,11 +74,15 @@ type CancelDialogProps = {
   onCancel: () => void;
 };
 
-function CancelDialog({ open, onOpenChange, pulse: { counts }, pending, onCancel }: CancelDialogProps) {
+function CancelDialog({ open, onOpenChange, pulse, pending, onCancel }: CancelDialogProps) {
+  const { counts, reserved } = pulse;
   const left = openItems(counts);
   const done = counts.completed + counts.reused;
+  const charged = reserved > 0 ? ` and may cost up to ${formatMoney(reserved)}` : "";
   const running =
-    counts.running > 0 ? ` ${plural(counts.running, "image")} being made now may still finish.` : "";
+    counts.running > 0
+      ? ` ${plural(counts.running, "image")} being made now may still finish${charged}.`
+      : "";
   return (
     <Dialog
       open={open}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { SessionStore } from "./session-store";
+import { useFeed } from "./use-session-feed";
 
 // One timer for the whole page; it stands still while nobody listens.
 const listeners = new Set<() => void>();
@@ -29,6 +31,11 @@ const never = () => () => {};
 /** The time, ms, once a second while `ticking`. */
 export function useNow(ticking: boolean): number {
   return useSyncExternalStore(ticking ? listen : never, () => now, serverNow);
+}
+
+/** The server's time, ms, once a second while `ticking`. */
+export function useServerNow(store: SessionStore, ticking: boolean): number {
+  return useNow(ticking) + useFeed(store, (state) => state.clockOffsetMs);
 }
 
 function serverNow(): number {

@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from "react";
 import type { SelectionMove } from "@/components/inputs/selection";
+import { needsOtherWords } from "@/components/items/failure-groups";
 import { downloadUrl } from "@/components/items/image-url";
 import type { Redo } from "@/components/items/redo-dialog";
 import type { TileCommands } from "@/components/items/tile";
@@ -49,10 +50,14 @@ export function useTileCommands(given: Given): TileCommands {
   );
 }
 
-/** A failed one goes in line again at once; one that worked asks for a prompt first. */
+/** A failed one goes in line again at once, unless the same again cannot help; others ask for a prompt first. */
 function redo({ store, actions, askRedo }: Given, id: string) {
   const item = store.get().items.get(id);
   if (!item || groupOf(item.status) === "in-progress") return;
+  if (needsOtherWords(item)) {
+    askRedo("retry", [id]);
+    return;
+  }
   if (groupOf(item.status) !== "completed") {
     void actions.retry([id]);
     return;

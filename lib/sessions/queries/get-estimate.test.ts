@@ -6,7 +6,8 @@ import { createTestDb, type TestDb } from "@/db/test-db";
 import { cacheKeyOf } from "@/lib/items/cache-key";
 import { findModel, registerModel } from "@/lib/models/registry";
 import { learnFromAttempt } from "@/lib/usage/mutations/learn-from-attempt";
-import { newDraft, newUser, registerEchoModel } from "@/scripts/testing/factories";
+import { newDraft, newUser } from "@/scripts/testing/factories";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { DEFAULT_PROVIDER, DEFAULT_SETTINGS } from "../constants";
 import { getEstimate } from "./get-estimate";
 
