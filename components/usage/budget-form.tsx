@@ -33,7 +33,7 @@ export function BudgetForm({ own, installation }: BudgetFormProps) {
   }
   return (
     <form onSubmit={save} className="basis-72">
-      <Field label="Stop at, a month" hint={hintOf(installation)} error={error}>
+      <Field label="Stop at" hint={hintOf(installation)} error={error}>
         {(wiring) => (
           <div className="flex items-center gap-2">
             <span aria-hidden className="text-ink-2">
@@ -47,8 +47,11 @@ export function BudgetForm({ own, installation }: BudgetFormProps) {
               placeholder="no stop"
               value={amount}
               onChange={(event) => setAmount(event.target.value)}
-              className="w-32"
+              className="w-24"
             />
+            <span aria-hidden className="text-ink-2">
+              a month
+            </span>
             <Button type="submit" pending={pending}>
               Save
             </Button>

@@ -22,8 +22,9 @@ export function DayChart({ chart }: { chart: Chart }) {
         <h2 className="font-semibold text-lead">{title}</h2>
         {models.length > 1 && <Legend models={models} />}
       </figcaption>
-      <div aria-hidden className="mt-3">
-        <p className="edge-print">{words(highest)}</p>
+      {/* Few columns stay columns. */}
+      <div aria-hidden className="mt-3" style={{ maxWidth: columns.length * 48 }}>
+        <p className="edge-print whitespace-nowrap">{words(highest)}</p>
         <div className="flex h-40 items-end gap-px border-line-strong border-b sm:gap-0.5">
           {columns.map((column) => (
             <Column
@@ -34,7 +35,7 @@ export function DayChart({ chart }: { chart: Chart }) {
             />
           ))}
         </div>
-        <p className="edge-print flex justify-between">
+        <p className="edge-print flex justify-between whitespace-nowrap">
           <span>{columns[0]?.label}</span>
           {columns.length > 1 && <span>{columns.at(-1)?.label}</span>}
         </p>
@@ -46,10 +47,7 @@ export function DayChart({ chart }: { chart: Chart }) {
 
 function Column({ column, highest, title }: { column: ChartColumn; highest: number; title: string }) {
   return (
-    <div
-      title={title}
-      className="flex h-full min-w-0 max-w-12 flex-1 flex-col-reverse gap-px hover:bg-idle-bg"
-    >
+    <div title={title} className="flex h-full min-w-0 flex-1 flex-col-reverse gap-px hover:bg-idle-bg">
       {column.parts.map((part, i) =>
         part > 0 ? (
           <span

@@ -7,16 +7,9 @@ import { countWords, tookWords } from "@/lib/words";
 type Row = UsageNumbers & { key: string; name: ReactNode };
 type NumbersTableProps = { title: string; first: string; rows: Row[]; note?: string };
 
+// What one looks for first comes first: a phone shows the left half.
 const COLUMNS: { label: string; value: (numbers: UsageNumbers, figures: Figures) => string | null }[] = [
   { label: "Images", value: (_, { images }) => countWords(images) },
-  { label: "Reused", value: ({ reused }) => countWords(reused) },
-  { label: "Failed", value: ({ failed, unknown }) => countWords(failed + unknown) },
-  { label: "Blocked", value: ({ blocked }) => countWords(blocked) },
-  {
-    label: "Success",
-    value: (_, { successRate }) => (successRate === null ? null : percentWords(successRate)),
-  },
-  { label: "Mean time", value: ({ meanMs }) => (meanMs === null ? null : tookWords(meanMs)) },
   { label: "Cost", value: (_, { cost }) => formatMoney(cost) },
   { label: "Per image", value: (_, { perImage }) => (perImage === null ? null : formatMoney(perImage)) },
   { label: "Approved", value: ({ approved }) => countWords(approved) },
@@ -24,6 +17,15 @@ const COLUMNS: { label: string; value: (numbers: UsageNumbers, figures: Figures)
     label: "Per approved",
     value: (_, { perApproved }) => (perApproved === null ? null : formatMoney(perApproved)),
   },
+  {
+    label: "Success",
+    value: (_, { successRate }) => (successRate === null ? null : percentWords(successRate)),
+  },
+  { label: "Failed", value: ({ failed }) => countWords(failed) },
+  { label: "Blocked", value: ({ blocked }) => countWords(blocked) },
+  { label: "No answer", value: ({ unknown }) => countWords(unknown) },
+  { label: "Reused", value: ({ reused }) => countWords(reused) },
+  { label: "Mean time", value: ({ meanMs }) => (meanMs === null ? null : tookWords(meanMs)) },
 ];
 
 /** One line for each session or model, the dearest first. Scrolls sideways where it must. */

@@ -19,6 +19,7 @@ test("a column for every day, stacked by model, the dearest first", () => {
       day({ charged: 10, made: 1 }),
       day({ model: "b", charged: 20, maybe: 5 }),
       day({ day: "2026-11-03", model: "b", maybe: 7 }),
+      day({ model: "free", made: 9 }),
     ],
     period,
   );

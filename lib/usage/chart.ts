@@ -12,7 +12,7 @@ export type Chart = {
   /** What the columns count: micro-dollars, or images where nothing cost anything. */
   measure: "cost" | "images";
   span: "day" | "week";
-  /** From the one with the most down. */
+  /** From the one with the most down; those with nothing are left out. */
   models: string[];
   columns: ChartColumn[];
   /** Of the highest column. */
@@ -42,7 +42,7 @@ export function chartOf(days: readonly DayUsage[], period: Pick<Period, "from" |
   }));
   for (const { day, model, amount } of amounts) {
     const column = columns[place.get(day) ?? -1];
-    if (!column) continue;
+    if (!column || amount === 0) continue;
     const part = models.includes(model) ? models.indexOf(model) : models.length - 1;
     column.parts[part] = (column.parts[part] ?? 0) + amount;
     column.total += amount;
@@ -54,7 +54,10 @@ export function chartOf(days: readonly DayUsage[], period: Pick<Period, "from" |
 function modelsOf(amounts: readonly { model: string; amount: number }[]): string[] {
   const sums = new Map<string, number>();
   for (const { model, amount } of amounts) sums.set(model, (sums.get(model) ?? 0) + amount);
-  const models = [...sums].sort(([, a], [, b]) => b - a).map(([model]) => model);
+  const models = [...sums]
+    .filter(([, sum]) => sum > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([model]) => model);
   return models.length <= MOST_MODELS ? models : [...models.slice(0, MOST_MODELS - 1), OTHERS];
 }
 
