@@ -2,16 +2,17 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db";
 import { sessions, steps } from "@/db/schema";
-import { DEFAULT_SETTINGS } from "../constants";
+import { UNTITLED } from "../constants";
+import { newSettings } from "../queries/new-settings";
 import type { SessionSettings } from "../types";
 
-/** A new draft. The same intent of the same person twice is the same session. */
+/** A new draft. The same intent of the same person twice is the same session. Without settings: the default model's. */
 export async function createSession({
   userId,
   intent,
   name,
   prompt = "",
-  settings = DEFAULT_SETTINGS,
+  settings,
 }: {
   userId: string;
   intent: string;
@@ -19,10 +20,11 @@ export async function createSession({
   prompt?: string;
   settings?: SessionSettings;
 }): Promise<{ id: string }> {
+  const first = settings ?? (await newSettings({ userId }));
   return db().transaction(async (tx) => {
     const [made] = await tx
       .insert(sessions)
-      .values({ ownerId: userId, intent, name: name ?? "Untitled session", prompt, settings })
+      .values({ ownerId: userId, intent, name: name ?? UNTITLED, prompt, settings: first })
       .onConflictDoNothing()
       .returning({ id: sessions.id });
     if (made) {

@@ -116,9 +116,9 @@ function keyOf({ settings }: PlannedStep, { prompt, source, references, mask }: 
 
 function priceOf({ model, units, correction }: PlannedStep, provider: ProviderSettings): PriceRange {
   const prices = units.map((unit) => {
-    const { prompt, source, references } = takenBy(model.capabilities, unit);
+    const { prompt, source, references, mask } = takenBy(model.capabilities, unit);
     const inputs = [...(source ? [source] : []), ...references];
-    return model.price({ provider, promptChars: prompt.length, inputs });
+    return model.price({ provider, promptChars: prompt.length, inputs, masked: mask !== null });
   });
   return correctedPrice(addPrices(prices), correction);
 }
