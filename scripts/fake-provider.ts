@@ -5,7 +5,7 @@ import { startFakeProvider } from "./testing/fake-provider/start-fake-provider";
 
 const USAGE = `A fake image provider on loopback.
 
-  npx tsx scripts/fake-provider.ts [--port 4010] [--dialect openai|sd-server|localai|vllm-omni|sglang]
+  node --import tsx scripts/fake-provider.ts [--port 4010] [--dialect openai|sd-server|localai|vllm-omni|sglang]
     [--key sk-...] [--images-per-minute 20] [--latency-ms 2000] [--log calls.jsonl] [--seed 1] [--cheap]
     [--options '{"limits":{"images":{"perMinute":5,"kind":"sliding"}},"faults":[{"share":0.1,"fault":"overloaded"}]}']
 
@@ -47,7 +47,10 @@ async function serve() {
     console.error(`${z.prettifyError(asked.error)}\n\n${USAGE}`);
     process.exit(1);
   }
-  const fake = await startFakeProvider(asked.data);
+  const fake = await startFakeProvider(asked.data).catch((error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
   console.log(fake.baseUrl);
   console.log(fake.key === null ? "no key" : `key ${fake.key}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -98,8 +98,8 @@ async function serve(provider: Provider, request: IncomingMessage, response: Ser
     if (route) await serveImages(exchange, route);
     else await serveOther(exchange);
   } catch (error) {
-    // A client that left in the middle of its own request needs no answer.
-    if (response.closed || request.destroyed) return;
+    // A client that left needs no answer.
+    if (response.closed) return;
     const refusal =
       error instanceof Refusal ? error : new Refusal(500, String(error), { type: "server_error" });
     await sendRefusal(exchange, refusal);
