@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { writePatiently } from "./write-patiently";
 
 const NOT_BASE64 = /[^A-Za-z0-9+/=_\-\s]/;
 /** Longer than the head of any data URL. */
@@ -47,6 +48,6 @@ export class PictureSink {
     if (this.damage || part === "") return;
     const bytes = Buffer.from(part, "base64");
     this.bytes += bytes.length;
-    await this.#file.write(bytes);
+    await writePatiently(this.#file, bytes);
   }
 }

@@ -82,9 +82,7 @@ export class JsonScanner {
     if (kind !== "u" || hex.length === 4) {
       const raw = this.#escape;
       this.#escape = "";
-      const plain =
-        kind === "u" ? String.fromCharCode(Number.parseInt(hex.join(""), 16)) : (ESCAPES[kind] ?? kind);
-      if (this.#state === "taken") await this.#taker.write(plain);
+      if (this.#state === "taken") await this.#taker.write(plainOf(raw.slice(1)));
       else await this.#text(Buffer.from(raw, "latin1"));
     }
     return from + 1;
@@ -102,7 +100,7 @@ export class JsonScanner {
     if (this.#state !== "taken") return;
     const text = this.#string;
     this.#string = "";
-    await this.#taker.write(text.replaceAll("\\/", "/"));
+    await this.#taker.write(unescaped(text));
   }
 
   async #close() {
@@ -121,6 +119,17 @@ export class JsonScanner {
     if (this.#size > this.#mostKept) throw new RangeError("The answer is too long beside its picture.");
     if (bytes.length > 0) this.#kept.push(Buffer.from(bytes));
   }
+}
+
+/** Escapes are whole by now. What is none comes as it is, and is refused as base64. */
+function unescaped(text: string): string {
+  return text.replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, code: string) => plainOf(code));
+}
+
+/** What an escape stands for, without its backslash. */
+function plainOf(code: string): string {
+  if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  return ESCAPES[code] ?? code;
 }
 
 function indexOr(bytes: Buffer, byte: number, from: number): number {
