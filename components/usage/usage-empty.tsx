@@ -10,7 +10,7 @@ type UsageEmptyProps = {
 };
 
 export function UsageEmpty({ any, period }: UsageEmptyProps) {
-  if (any) return <EmptyState title="No images then">Nothing was made in {periodWords(period)}.</EmptyState>;
+  if (any) return <EmptyState title="No images then">{periodWords(period)}: nothing was made.</EmptyState>;
   return (
     <EmptyState
       title="No images yet"
