@@ -149,7 +149,8 @@ function modelError(
 ): ModelError {
   const clean = scrub(details, secrets);
   const requestId = headers.get("x-request-id");
-  return new ModelError(code, sentence, {
+  // Names of fields and categories in it are the provider's own.
+  return new ModelError(code, scrub(sentence, secrets), {
     ...(clean ? { details: clean } : {}),
     ...(requestId ? { requestId: scrub(requestId, secrets).slice(0, 200) } : {}),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
