@@ -48,13 +48,13 @@ test("without a stop of one's own the installation's holds, and one's own wins o
   await thisMonth(dollars(3), dollars(1));
   expect(await monthUsage({ userId })).toMatchObject({ own: null, installation: null, spend: dollars(3) });
   expect(leftOf(await monthUsage({ userId }))).toBeNull();
-  setInstallation("0.57");
-  expect(capOf(await monthUsage({ userId }))).toBe(570_000);
+  setInstallation("2.01");
+  expect(capOf(await monthUsage({ userId }))).toBe(2_010_000);
   expect(leftOf(await monthUsage({ userId }))).toBe(0);
   await setMonthlyBudget({ userId, budget: dollars(10) });
   expect(leftOf(await monthUsage({ userId }))).toBe(dollars(6));
   await setMonthlyBudget({ userId, budget: null });
-  expect(capOf(await monthUsage({ userId }))).toBe(570_000);
+  expect(capOf(await monthUsage({ userId }))).toBe(2_010_000);
 });
 
 test("an installation's budget that is no amount stops the start with its name", () => {
