@@ -54,6 +54,7 @@ export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, ed
     select(shiftKey ? { type: "range", id, order } : { type: "toggle", id });
   const all = () => select({ type: "all", order });
   const none = () => select({ type: "none" });
+  const out = rows.flatMap((row) => (row.excluded && selection.ids.has(row.id) ? row.id : []));
   const at = order.indexOf(openId ?? "");
   const promptRows = promptIds && rows.filter((row) => promptIds.includes(row.id));
 
@@ -91,9 +92,13 @@ export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, ed
       <UploadBar uploads={uploads} state={uploadState} />
       <SelectionBar
         count={selection.ids.size}
+        used={selection.ids.size - out.length}
         shown={order.length}
         onAll={all}
         onPrompt={() => setPromptIds([...selection.ids])}
+        onExclude={(excluded) =>
+          edits.exclude(excluded ? [...selection.ids].filter((id) => !out.includes(id)) : out, excluded)
+        }
         onRemove={() => edits.remove([...selection.ids])}
         onNone={none}
       />

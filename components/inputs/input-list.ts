@@ -1,6 +1,6 @@
 import type { InputRow } from "@/lib/inputs/wire";
 
-export const INPUT_FILTERS = ["all", "custom", "duplicate", "refused"] as const;
+export const INPUT_FILTERS = ["all", "custom", "duplicate", "excluded", "refused"] as const;
 export type InputFilter = (typeof INPUT_FILTERS)[number];
 
 export type InputList = {
@@ -23,7 +23,7 @@ export function listInputs(rows: readonly InputRow[], filter: InputFilter, searc
   const needle = search.trim().toLocaleLowerCase();
   const list: InputList = {
     shown: [],
-    counts: { all: here.length, custom: 0, duplicate: copyOf.size, refused: 0 },
+    counts: { all: here.length, custom: 0, duplicate: copyOf.size, excluded: 0, refused: 0 },
     copyOf,
     ready: 0,
     probing: 0,
@@ -31,7 +31,7 @@ export function listInputs(rows: readonly InputRow[], filter: InputFilter, searc
     bytes: 0,
   };
   for (const row of here) {
-    if (row.promptMode !== "inherit") list.counts.custom += 1;
+    if (isCustom(row)) list.counts.custom += 1;
     count(list, row);
     if (passes(row, filter, copyOf) && nameOf(row).toLocaleLowerCase().includes(needle)) list.shown.push(row);
   }
@@ -53,8 +53,14 @@ function count(list: InputList, row: InputRow) {
     list.counts.refused += 1;
     return;
   }
-  list[row.state] += 1;
   list.bytes += row.bytes;
+  if (row.excluded) list.counts.excluded += 1;
+  else list[row.state] += 1;
+}
+
+/** With a prompt of its own that will be used. */
+function isCustom(row: InputRow): boolean {
+  return row.promptMode !== "inherit" && !row.excluded;
 }
 
 function passes(row: InputRow, filter: InputFilter, copyOf: ReadonlyMap<string, InputRow>): boolean {
@@ -62,9 +68,11 @@ function passes(row: InputRow, filter: InputFilter, copyOf: ReadonlyMap<string, 
     case "all":
       return true;
     case "custom":
-      return row.promptMode !== "inherit";
+      return isCustom(row);
     case "duplicate":
       return copyOf.has(row.id);
+    case "excluded":
+      return row.excluded && row.state !== "refused";
     case "refused":
       return row.state === "refused";
   }

@@ -108,7 +108,7 @@ function Stage({
   const image = inputImage(row, 1280, `Preview of ${row.name}`);
   return (
     <div className="flex h-full min-h-64 flex-col gap-3">
-      <div className="min-h-0 flex-1 max-sm:min-h-[50dvh]">
+      <div className="grid min-h-0 flex-1 max-sm:min-h-[50dvh]">
         <Frame
           ratio="fill"
           image={image ?? (local ? { src: local, width: 0, height: 0, alt: `Preview of ${row.name}` } : null)}

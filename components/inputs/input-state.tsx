@@ -1,9 +1,9 @@
 "use client";
 
-import { CircleAlert, CircleX, Clock, Copy, Pencil, ScanSearch, Upload } from "lucide-react";
+import { CircleAlert, CircleMinus, CircleX, Clock, Copy, Pencil, ScanSearch, Upload } from "lucide-react";
 import { Pill } from "@/components/ui/pill";
 import type { UploadTask } from "@/components/uploads/upload-queue";
-import type { InputRow } from "@/lib/inputs/wire";
+import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { frameNumber } from "./input-list";
 
 type InputStateProps = { row: InputRow; task: UploadTask | undefined; copyOf: InputRow | undefined };
@@ -61,9 +61,16 @@ function UploadingState({ task }: { task: UploadTask | undefined }) {
 }
 
 function ReadyState({ row, copyOf }: { row: InputRow; copyOf: InputRow | undefined }) {
+  if (row.excluded) {
+    return (
+      <Pill tone="idle" icon={CircleMinus}>
+        Left out
+      </Pill>
+    );
+  }
   return (
     <>
-      {row.promptMode !== "inherit" && (
+      {row.promptMode !== "inherit" && !isPromptRow(row) && (
         <Pill tone="idle" icon={Pencil}>
           {row.promptMode === "append" ? "Adds" : "Own"}
         </Pill>
@@ -82,6 +89,7 @@ export function inputStateWords({ row, task, copyOf }: InputStateProps): string 
   if (row.state === "refused") return "not added";
   if (row.state === "probing") return "checking";
   if (row.state === "uploading") return task && task.state !== "failed" ? "uploading" : "not uploaded";
+  if (row.excluded) return "left out";
   const own = row.promptMode === "inherit" ? "" : ", own prompt";
   return `ready${own}${copyOf ? `, same file as ${copyOf.position}` : ""}`;
 }

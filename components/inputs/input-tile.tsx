@@ -62,6 +62,7 @@ export const InputTile = memo(function InputTile(props: InputTileProps) {
           className={cn(
             "block w-full cursor-pointer text-left outline-offset-3",
             selected && "outline-2 outline-accent",
+            row.excluded && row.imageId !== null && "opacity-50",
           )}
         >
           <TileFrame row={row} uploads={uploads} />

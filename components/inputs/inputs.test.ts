@@ -41,7 +41,7 @@ describe("the input list", () => {
 
   test("counts what is in it, without what was removed", () => {
     const list = listInputs(rows, "all", "");
-    expect(list.counts).toEqual({ all: 5, custom: 1, duplicate: 1, refused: 1 });
+    expect(list.counts).toEqual({ all: 5, custom: 1, duplicate: 1, excluded: 0, refused: 1 });
     expect([list.ready, list.uploading, list.probing, list.bytes]).toEqual([3, 1, 0, 40]);
     expect(list.copyOf.get("id-2")?.position).toBe(1);
   });
@@ -52,6 +52,14 @@ describe("the input list", () => {
     ["refused", ["id-4"]],
   ] as const)("the filter %s leaves its own", (filter, ids) => {
     expect(listInputs(rows, filter, "").shown.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("what is left out stays in the list, is no longer counted to start, and has a filter", () => {
+    const out = { excluded: true, promptMode: "replace", promptStart: "sepia" } as const;
+    const list = listInputs([row(1), row(2, out)], "excluded", "");
+    expect(list.shown.map(({ id }) => id)).toEqual(["id-2"]);
+    expect(list.counts).toMatchObject({ all: 2, custom: 0, excluded: 1 });
+    expect(list.ready).toBe(1);
   });
 
   test("the search covers folders and takes no notice of case", () => {

@@ -17,6 +17,7 @@ const LABELS: Record<InputFilter, string> = {
   all: "All",
   custom: "Custom prompt",
   duplicate: "Duplicate",
+  excluded: "Left out",
   refused: "Refused",
 };
 

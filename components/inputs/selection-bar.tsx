@@ -1,22 +1,26 @@
 "use client";
 
-import { Pencil, Trash2, X } from "lucide-react";
+import { CircleMinus, CirclePlus, Pencil, Trash2, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { countWords } from "@/lib/words";
 
 type SelectionBarProps = {
   count: number;
+  /** Of the selected, those that are not left out. */
+  used: number;
   /** How many the filter shows. */
   shown: number;
   onAll: () => void;
   onPrompt: () => void;
+  onExclude: (excluded: boolean) => void;
   onRemove: () => void;
   onNone: () => void;
 };
 
 /** What can be done with the selected images; floats over the lower edge. */
-export function SelectionBar({ count, shown, onAll, onPrompt, onRemove, onNone }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { count, used, shown, onAll, onPrompt, onExclude, onRemove, onNone } = props;
   if (count === 0) return null;
   return (
     <div
@@ -33,6 +37,16 @@ export function SelectionBar({ count, shown, onAll, onPrompt, onRemove, onNone }
       <Button size="small" icon={<Pencil aria-hidden />} onClick={onPrompt}>
         Set prompt for {countWords(count)}
       </Button>
+      {used > 0 && (
+        <Button size="small" icon={<CircleMinus aria-hidden />} onClick={() => onExclude(true)}>
+          Leave out {countWords(used)}
+        </Button>
+      )}
+      {used < count && (
+        <Button size="small" icon={<CirclePlus aria-hidden />} onClick={() => onExclude(false)}>
+          Take in {countWords(count - used)}
+        </Button>
+      )}
       <Button size="small" look="danger" icon={<Trash2 aria-hidden />} onClick={onRemove}>
         Remove {countWords(count)}
       </Button>

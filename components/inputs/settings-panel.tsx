@@ -8,7 +8,7 @@ import { choiceOf, useEntered } from "@/components/models/use-entered";
 import { ToggleGroup } from "@/components/ui/toggle-group";
 import type { InputRow } from "@/lib/inputs/wire";
 import type { PricedChoice } from "@/lib/models/price-choices";
-import type { OutputSettings, SessionSettings } from "@/lib/sessions/types";
+import type { SessionSettings } from "@/lib/sessions/types";
 import type { EstimateAnswer } from "@/lib/sessions/wire";
 import { NamePattern } from "./name-pattern";
 import { QualityField } from "./quality-field";
@@ -30,7 +30,11 @@ type SettingsPanelProps = {
   onChange: (settings: SessionSettings) => void;
 };
 
-const FORMATS = { png: "PNG", jpeg: "JPG", webp: "WebP" } as const;
+const FORMATS = [
+  { value: "png", label: "PNG" },
+  { value: "jpeg", label: "JPG" },
+  { value: "webp", label: "WebP" },
+] as const;
 
 /** How every result is made and named. */
 export function SettingsPanel({
@@ -54,14 +58,13 @@ export function SettingsPanel({
       {capabilities && settings.connection !== "studio" && (
         <ModelControls settings={settings} capabilities={capabilities} prices={prices} onChange={change} />
       )}
-      <OutputFields settings={settings} formats={capabilities?.formats} onChange={change} />
-      {(!capabilities || capabilities.sizes.kind === "output") && (
-        <SizeFields
-          size={output.size}
-          format={output.format}
-          onChange={(size) => change({ output: { ...output, size } })}
-        />
-      )}
+      <OutputFields settings={settings} onChange={change} />
+      <SizeFields
+        label={settings.connection === "studio" ? "Size" : "Size of the files"}
+        size={output.size}
+        format={output.format}
+        onChange={(size) => change({ output: { ...output, size } })}
+      />
       <NamePattern
         pattern={settings.namePattern}
         format={output.format}
@@ -76,12 +79,11 @@ export function SettingsPanel({
 
 type OutputFieldsProps = {
   settings: SessionSettings;
-  formats: readonly OutputSettings["format"][] | undefined;
   onChange: (change: Partial<SessionSettings>) => void;
 };
 
 /** Format and compression of the files. */
-function OutputFields({ settings, formats = ["png", "jpeg", "webp"], onChange }: OutputFieldsProps) {
+function OutputFields({ settings, onChange }: OutputFieldsProps) {
   const { output, provider } = settings;
   const clear = provider.background === "transparent";
   return (
@@ -91,7 +93,7 @@ function OutputFields({ settings, formats = ["png", "jpeg", "webp"], onChange }:
         <ToggleGroup
           label="Format of the results"
           value={output.format}
-          choices={formats.map((value) => ({ value, label: FORMATS[value] }))}
+          choices={FORMATS}
           onChange={(format) =>
             onChange({
               output: { ...output, format },

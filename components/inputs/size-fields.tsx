@@ -23,13 +23,18 @@ const STARTS: Record<Size["mode"], Size> = {
 
 const LIMITS = { min: 16, max: 8192 } as const;
 
-type SizeFieldsProps = { size: Size; format: OutputSettings["format"]; onChange: (size: Size) => void };
+type SizeFieldsProps = {
+  label: string;
+  size: Size;
+  format: OutputSettings["format"];
+  onChange: (size: Size) => void;
+};
 
-export function SizeFields({ size, format, onChange }: SizeFieldsProps) {
+export function SizeFields({ label, size, format, onChange }: SizeFieldsProps) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
-        <p className="font-medium text-dense">Size</p>
+        <p className="font-medium text-dense">{label}</p>
         <ToggleGroup
           label="Size of the results"
           value={size.mode}

@@ -5,6 +5,7 @@ import type { LiveSession } from "@/components/sessions/use-session-feed";
 import { useToast } from "@/components/ui/toast";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import {
+  excludeInputsAction,
   removeInputsAction,
   removeMatchingAction,
   restoreInputsAction,
@@ -66,6 +67,15 @@ export function useInputEdits({ store, poke }: LiveSession, uploads: UploadStore
       if (!answer?.ok) return toast.show({ tone: "error", text: answer?.words ?? AWAY });
       patchInputs(store, answer.value.inputIds, { removed: true });
       if (answer.value.changed > 0) offerUndo(answer.value.inputIds);
+    },
+    /** Leaves images out of the run, or takes them in again. */
+    async exclude(ids: readonly string[], excluded: boolean) {
+      patchInputs(store, ids, { excluded });
+      const words = await settle(
+        () => excludeInputsAction({ sessionId, inputIds: [...ids], excluded }),
+        () => patchInputs(store, ids, { excluded: !excluded }),
+      );
+      if (words) toast.show({ tone: "error", text: words });
     },
     /** Null when saved, else words. */
     async setPrompt(ids: readonly string[], { mode, prompt }: OwnPrompt): Promise<string | null> {

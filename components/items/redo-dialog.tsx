@@ -1,12 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { usePlan } from "@/components/models/use-plan";
 import { PromptReading } from "@/components/prompts/prompt-reading";
-import { readPlan } from "@/components/prompts/read-plan";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
+import { formatMoney } from "@/lib/money";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { countWords, plural } from "@/lib/words";
 import type { ItemActions } from "./use-item-actions";
@@ -16,6 +17,10 @@ export type Redo = {
   itemIds: string[];
   /** What the prompt is now; null when the images have different ones. */
   prompt: string | null;
+  /** The built-in model does it. */
+  builtIn: boolean;
+  /** What one image came to in this session so far, micro-dollars; 0: nothing, or not known. */
+  costEach: number;
 };
 
 type RedoDialogProps = { redo: Redo; onClose: () => void; actions: ItemActions };
@@ -36,6 +41,8 @@ export function RedoDialog({ redo, onClose, actions }: RedoDialogProps) {
     setPending(false);
     if (done) onClose();
   }
+  const plan = usePlan(prompt, { builtIn: redo.builtIn });
+  const cost = redo.costEach > 0 ? ` · about ${formatMoney(redo.costEach * redo.itemIds.length)}` : "";
   const verb = redo.kind === "retry" ? "Retry" : "Regenerate";
   return (
     <Dialog
@@ -52,7 +59,7 @@ export function RedoDialog({ redo, onClose, actions }: RedoDialogProps) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" pending={pending} disabled={error !== null} onClick={submit}>
-            {`${verb} ${countWords(redo.itemIds.length)}`}
+            {`${verb} ${countWords(redo.itemIds.length)}${cost}`}
           </Button>
         </>
       }
@@ -78,7 +85,7 @@ export function RedoDialog({ redo, onClose, actions }: RedoDialogProps) {
         )}
       </Field>
       <div className="mt-3">
-        <PromptReading notes={readPlan(prompt)} />
+        <PromptReading notes={plan.notes} />
       </div>
     </Dialog>
   );

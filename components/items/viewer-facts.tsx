@@ -1,14 +1,17 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
-import { LocalTime } from "@/components/sessions/local-time";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { DetailAttempt, ItemDetails } from "@/lib/items/details";
-import { bytesWords, pixelsWords, tookWords } from "@/lib/words";
+import { bytesWords, pixelsWords } from "@/lib/words";
+import { AskedUsedTable } from "./asked-used-table";
+import { AttemptFacts } from "./attempt-facts";
+import { AttemptTrouble } from "./attempt-trouble";
+import { Fact } from "./fact";
 import { OWN_IMAGES } from "./image-url";
+import { UseTheseSettings } from "./use-these-settings";
 
 type ViewerFactsProps = {
   details: ItemDetails;
@@ -23,7 +26,7 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
   return (
     <div className="flex flex-col gap-5">
       {attempt && <Attempts details={details} attempt={attempt} onAttempt={onAttempt} onUse={onUse} />}
-      {attempt?.error && <Failure attempt={attempt} />}
+      {attempt && <AttemptTrouble attempt={attempt} />}
       <section>
         <div className="mb-1 flex items-center justify-between">
           <h3 className="font-semibold text-dense">Prompt</h3>
@@ -36,6 +39,7 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
           {note}
         </p>
       ))}
+      {attempt && <AskedUsedTable attempt={attempt} />}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-dense">
         {attempt && <AttemptFacts attempt={attempt} />}
         <Fact name="Source">
@@ -57,44 +61,8 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
           </Fact>
         )}
       </dl>
+      {attempt && <UseTheseSettings attempt={attempt} />}
     </div>
-  );
-}
-
-function AttemptFacts({ attempt }: { attempt: DetailAttempt }) {
-  const { image, settings } = attempt;
-  return (
-    <>
-      {image && (
-        <Fact name="Result">
-          {pixelsWords(image.width, image.height)} · {image.format.toUpperCase().replace("JPEG", "JPG")} ·{" "}
-          {bytesWords(image.bytes)}
-        </Fact>
-      )}
-      <Fact name="Model">{modelWords(attempt)}</Fact>
-      <Fact name="Output">{outputWords(settings.output)}</Fact>
-      {Object.entries(settings.used ?? {})
-        .filter(([name]) => !ALREADY_TOLD.includes(name))
-        .map(([name, value]) => (
-          <Fact key={name} name={asWords(name)}>
-            {String(value)}
-          </Fact>
-        ))}
-      {attempt.seed !== null && <Fact name="Seed">{attempt.seed}</Fact>}
-      <Fact name="Made">
-        <LocalTime at={attempt.startedAt} />
-        {attempt.tookMs !== null && ` · ${tookWords(attempt.tookMs)}`}
-      </Fact>
-    </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }
 
@@ -135,45 +103,4 @@ function Attempts({ details, attempt, onAttempt, onUse }: ViewerFactsProps & { a
       )}
     </section>
   );
-}
-
-function Failure({ attempt: { error } }: { attempt: DetailAttempt }) {
-  if (!error) return null;
-  return (
-    <section className="rounded-control bg-err-bg px-3 py-2 text-dense text-err">
-      <p>{error.words}</p>
-      {error.details && (
-        <details className="mt-1">
-          <summary>Details</summary>
-          <p className="mt-1 whitespace-pre-wrap font-mono text-edge">{error.details}</p>
-        </details>
-      )}
-    </section>
-  );
-}
-
-/** Of what a model reports to have used: the size stands with the result. */
-const ALREADY_TOLD = ["width", "height"];
-
-function modelWords({ model, modelVersion }: DetailAttempt): string {
-  if (!modelVersion) return model;
-  return modelVersion.startsWith(model) ? modelVersion : `${model} ${modelVersion}`;
-}
-
-function outputWords({ format, quality, size }: DetailAttempt["settings"]["output"]): string {
-  const kind = format === "png" ? "PNG" : `${format === "jpeg" ? "JPG" : "WebP"} ${quality}`;
-  switch (size.mode) {
-    case "keep":
-      return `${kind}, size kept`;
-    case "long-edge":
-      return `${kind}, long edge ${size.pixels} px`;
-    case "exact":
-      return `${kind}, ${pixelsWords(size.width, size.height)}`;
-  }
-}
-
-/** "subjectConfidence": "Subject confidence". */
-function asWords(name: string): string {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

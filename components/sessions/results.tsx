@@ -15,6 +15,7 @@ import { DownloadPanel } from "@/components/zip/download-panel";
 import { useDownload } from "@/components/zip/use-download";
 import type { SessionView } from "@/lib/sessions/wire";
 import { FilterEmpty } from "./filter-empty";
+import { costEach } from "./money-words";
 import { ProgressStatus } from "./progress-status";
 import { ResultsHeader } from "./results-header";
 import { ResultsNotices } from "./results-notices";
@@ -61,7 +62,9 @@ export function Results({ view }: { view: SessionView }) {
   const resize = (by: 1 | -1) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by)));
   const focusSearch = () => search.current?.focus();
   async function askRedo(kind: Redo["kind"], itemIds: string[]) {
-    setRedo({ kind, itemIds, prompt: await promptOfItems(itemIds, { items, sessionPrompt: view.prompt }) });
+    const prompt = await promptOfItems(itemIds, { items, sessionPrompt: view.prompt });
+    const builtIn = view.settings.connection === "studio";
+    setRedo({ kind, itemIds, prompt, builtIn, costEach: costEach(store.get().pulse) });
   }
   const commands = useTileCommands({
     store,

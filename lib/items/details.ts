@@ -17,6 +17,7 @@ export type DetailAttempt = {
   number: number;
   outcome: "sending" | "completed" | "reused" | "failed" | "blocked" | "cancelled" | "lost";
   prompt: string;
+  connection: string;
   model: string;
   modelVersion: string | null;
   settings: AttemptSettings;

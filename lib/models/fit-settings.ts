@@ -13,14 +13,12 @@ const RANKS: readonly Quality[] = ["low", "medium", "high", "xhigh", "max"];
  * for "nothing said", a quality it lacks to the next lower one it has. Equal wishes so give equal calls.
  */
 export function fitSettings(entered: SessionSettings, capabilities: Capabilities): SessionSettings {
-  const { provider, output } = entered;
-  const { formats, sizes } = capabilities;
-  const format = formats.includes(output.format) ? output.format : (formats[0] ?? output.format);
+  const { provider } = entered;
   return {
     ...entered,
     provider: {
       quality: fitQuality(provider.quality, capabilities.qualities),
-      size: fitSize(provider.size, sizes),
+      size: fitSize(provider.size, capabilities.sizes),
       background: capabilities.backgrounds.includes(provider.background) ? provider.background : "auto",
       moderation: capabilities.moderation ? provider.moderation : DEFAULT_PROVIDER.moderation,
       complexity: capabilities.complexity ? provider.complexity : null,
@@ -28,7 +26,6 @@ export function fitSettings(entered: SessionSettings, capabilities: Capabilities
       negativePrompt: capabilities.negativePrompt ? provider.negativePrompt : "",
       steps: capabilities.steps ? provider.steps : null,
     },
-    output: { ...output, format, size: sizes.kind === "output" ? output.size : { mode: "keep" } },
   };
 }
 

@@ -98,13 +98,12 @@ describe("settings entered for one model", () => {
   test("stay with a model that takes them, but for what it lacks", () => {
     const { provider, output } = fitSettings(entered, rich);
     expect(provider).toEqual({ ...entered.provider, seed: null, negativePrompt: "", steps: null });
-    expect(output).toEqual({ ...entered.output, size: { mode: "keep" } });
+    expect(output).toEqual(entered.output);
   });
 
   test("fall back where another model lacks them", () => {
-    const { provider, output } = fitSettings(entered, plain);
+    const { provider } = fitSettings(entered, plain);
     expect(provider).toEqual({ ...DEFAULT_PROVIDER, seed: 7, negativePrompt: "text", steps: 30 });
-    expect(output.format).toBe("png");
   });
 
   test.each([
