@@ -12,7 +12,7 @@ import {
 } from "./faults/damage";
 import { badImage } from "./images-in";
 import { answerPicture } from "./pictures/answer-picture";
-import { readNumber } from "./pictures/numbered-picture";
+import { numberOf } from "./pictures/known-numbers";
 import { sha256, type Trace } from "./pictures/trace";
 import { drawLatency } from "./random";
 import type { Fault } from "./settings";
@@ -66,7 +66,7 @@ async function paintAll({ call, provider }: Exchange, { ask }: { ask: Ask }): Pr
     source: null,
   };
   try {
-    if (first && mode === "traced") trace.source = await readNumber(first.bytes);
+    if (first) trace.source = await numberOf(first);
     return await Promise.all(
       Array.from({ length: ask.n }, (_, index) =>
         answerPicture(

@@ -1,5 +1,6 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Fault } from "../settings";
 import type { Reply } from "./damage";
 
@@ -82,13 +83,14 @@ async function drip(response: ServerResponse, body: Buffer, everyMs: number): Pr
   response.end();
 }
 
-/** JSON whose one picture never seems to end. */
+/** JSON whose one picture never seems to end. A client that leaves ends it. */
 async function flood(response: ServerResponse, reply: Reply, bytes: number): Promise<void> {
   response.writeHead(reply.status, reply.headers);
-  response.write('{"data":[{"b64_json":"');
-  for (let sent = 0; sent < bytes && !response.closed; sent += PIECE.length) {
-    if (response.write(PIECE)) continue;
-    await Promise.race([once(response, "drain"), once(response, "close")]);
-  }
-  if (!response.closed) response.end('"}]}');
+  await pipeline(Readable.from(hugeJson(bytes)), response).catch(() => undefined);
+}
+
+function* hugeJson(bytes: number) {
+  yield Buffer.from('{"data":[{"b64_json":"');
+  for (let sent = 0; sent < bytes; sent += PIECE.length) yield PIECE;
+  yield Buffer.from('"}]}');
 }
