@@ -10,14 +10,22 @@ type Seen =
   | { status: number; type: string | null; retryAfter: string | null; text: string }
   | { broken: "before" | "within" };
 
-/** What a client sees of a fault. Waits no longer than `patienceMs` for a server that never ends. */
-async function see(fault: Fault, patienceMs = 400): Promise<Seen> {
+type Patience = { forHeadersMs?: number; forBodyMs?: number };
+
+/** What a client sees of a fault, when it waits so long for the headers, and then so long for the rest. */
+async function see(
+  fault: Fault,
+  { forHeadersMs = 20_000, forBodyMs = 20_000 }: Patience = {},
+): Promise<Seen> {
   fake = await startFakeProvider({ pictures: "cheap", script: [{ fault }] });
+  const patience = new AbortController();
+  const leaveAfter = (ms: number) => setTimeout(() => patience.abort(), ms).unref();
   let response: Response;
   try {
+    leaveAfter(forHeadersMs);
     response = await fetch(`${fake.baseUrl}/images/generations`, {
       method: "POST",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: patience.signal,
       headers: { authorization: `Bearer ${fake.key}`, "content-type": "application/json" },
       body: JSON.stringify({ model: "gpt-image-2.5-flare", prompt: "a cup", size: "1024x1024" }),
     });
@@ -25,6 +33,7 @@ async function see(fault: Fault, patienceMs = 400): Promise<Seen> {
     return { broken: "before" };
   }
   try {
+    leaveAfter(forBodyMs);
     const text = await response.text();
     const { status, headers } = response;
     return { status, type: headers.get("content-type"), retryAfter: headers.get("retry-after"), text };
@@ -98,14 +107,15 @@ describe("a fault", () => {
   });
 
   it.each(BROKEN)("%s breaks off %s the answer", async (kind, broken, charged) => {
-    expect(await see({ kind })).toEqual({ broken });
+    const patience = kind === "hang" ? { forHeadersMs: 300 } : { forBodyMs: 300 };
+    expect(await see({ kind }, patience)).toEqual({ broken });
     await expect
       .poll(() => fake.imageCalls()[0])
       .toMatchObject({ fault: kind, charged, endedAt: expect.any(Number) });
   });
 
   it.each(PICTURES)("%s answers a picture that is not the one asked for", async (kind) => {
-    const seen = await see({ kind }, 5000);
+    const seen = await see({ kind });
     const { data, size } = JSON.parse("text" in seen ? seen.text : "{}");
     const bytes = Buffer.from(data[0].b64_json, "base64");
     const decoded = await sharp(bytes)
@@ -119,10 +129,12 @@ describe("a fault", () => {
   });
 
   it("huge_body sends as many bytes as told, and stops when the client leaves", async () => {
-    const seen = await see({ kind: "huge_body", bytes: 20_000_000 }, 20_000);
+    const seen = await see({ kind: "huge_body", bytes: 20_000_000 });
     expect("text" in seen && seen.text.length).toBeGreaterThan(20_000_000);
     await fake.close();
-    expect(await see({ kind: "huge_body", bytes: 100_000_000_000 }, 300)).toEqual({ broken: "within" });
+    expect(await see({ kind: "huge_body", bytes: 100_000_000_000 }, { forBodyMs: 300 })).toEqual({
+      broken: "within",
+    });
     await expect.poll(() => fake.imageCalls()[0]?.endedAt).not.toBeNull();
   });
 
