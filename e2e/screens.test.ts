@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { closeDb } from "@/db";
+import { createConnection } from "@/lib/connections/mutations/edit-connections";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
+import { setMonthlyBudget } from "@/lib/usage/mutations/set-monthly-budget";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
+import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
 import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
@@ -36,6 +39,14 @@ beforeAll(async () => {
     await startSession({ userId, sessionId });
     await holds(async () => (await client.changes(sessionId)).state === "finished");
   }
+  await createConnection({
+    userId,
+    label: "Cellar",
+    dialect: "sd-server",
+    address: "https://images.example.com/v1",
+    apiKey: "",
+  });
+  await spendMoney(userId);
   const share = await createShare({
     userId,
     sessionId: finished,
@@ -52,7 +63,11 @@ beforeAll(async () => {
     draft: `/sessions/${draft}`,
     finished: `/sessions/${finished}`,
     failed: `/sessions/${failed}`,
+    usage: "/usage",
+    "usage of a year": "/usage?from=2025-12-01&to=2026-11-30",
+    "usage of nothing": "/usage?from=2020-01-01&to=2020-01-31",
     share: new URL(share.value.url).pathname,
+    providers: "/settings/provider",
     "a session that is not there": `/sessions/${randomUUID()}`,
   };
 });
@@ -77,6 +92,22 @@ async function newSession(client: SheetClient, { userId, prompt }: { userId: str
   ]);
   await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2));
   return id;
+}
+
+/** Something of everything the usage page tells, with the month nearly at its stop. */
+async function spendMoney(userId: string) {
+  const session = await newPaidSession({
+    ownerId: userId,
+    name: "a-name-without-a-place-to-break-and-on-and-on",
+  });
+  const models = ["gpt-image-2", "gpt-image-2-mini", "sd-3.5-large", "flux", "a-very-long-name-of-a-model"];
+  for (const [i, model] of models.entries()) {
+    const startedAt = new Date(Date.now() - i * 86_400_000);
+    await addTry(session, { model, startedAt, cost: 1_234_567, approved: true });
+    await addTry(session, { model, startedAt, outcome: "blocked", charge: i % 2 ? "none" : "charged" });
+    await addTry(session, { model, startedAt, outcome: "lost", charge: "maybe" });
+  }
+  await setMonthlyBudget({ userId, budget: 7_000_000 });
 }
 
 function holds(check: () => Promise<boolean>) {
