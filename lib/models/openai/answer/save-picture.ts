@@ -4,6 +4,7 @@ import type { Connection } from "@/lib/connections/types";
 import { MAX_ANSWER_BYTES } from "../constants";
 import { clientFor } from "../http/client";
 import { UnusableAnswer } from "./read-answer";
+import { writePatiently } from "./write-patiently";
 
 type Job = { connection: Connection; url: string; to: string; signal: AbortSignal };
 
@@ -37,7 +38,7 @@ async function write(body: AsyncIterable<Uint8Array>, to: string) {
     for await (const part of body) {
       size += part.length;
       if (size > MAX_ANSWER_BYTES) throw new UnusableAnswer("The picture is larger than 200 MB.");
-      await file.write(part);
+      await writePatiently(file, part);
     }
     if (size === 0) throw new UnusableAnswer("The picture is empty.");
   } finally {

@@ -119,7 +119,8 @@ function lost({ error, because }: Extract<Failure, { kind: "lost" }>, facts: Cal
   if (address) return modelError({ code: "auth", words: address.message }, facts, { details });
   if (because === "stopped")
     return modelError(noAnswer(facts, "The call was stopped before its answer came."), facts, { details });
-  if (chain.some(({ code }) => NEVER_SENT.test(code))) {
+  // "bad port": one of the ports that fetch calls for nobody (6000, 6667 …).
+  if (chain.some(({ code, message }) => NEVER_SENT.test(code) || message === "bad port")) {
     return modelError({ code: "overloaded", words: words.notReachedWords(facts) }, facts, { details });
   }
   const timedOut = because === "deadline" || chain.some(({ code }) => /TIMEOUT|ETIMEDOUT/.test(code));

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
+import { env } from "@/lib/env";
 import { guardedAgent } from "@/lib/net/guard";
 
 /** Beyond the deadline of a call, so that it is always ours that ends it. */
@@ -12,7 +13,7 @@ const pools = new Map<string, Dispatcher>();
  * entered only on public addresses (lib/net/guard.ts).
  */
 export function dispatcherFor({ trusted, timeoutMs }: { trusted: boolean; timeoutMs: number }): Dispatcher {
-  const key = `${trusted ? "open" : "guarded"} ${timeoutMs}`;
+  const key = `${trusted ? "open" : env().PRIVATE_CONNECTIONS} ${timeoutMs}`;
   const known = pools.get(key);
   if (known) return known;
   const ms = timeoutMs + SLACK_MS;
