@@ -185,7 +185,8 @@ test("a mask is drawn with the mouse, saved transparent where it is marked, and 
   await page.getByRole("button", { name: "Mask", exact: true }).click();
   await page.getByRole("button", { name: "Remove mask" }).click();
   await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 10_000 });
-  await page.getByRole("button", { name: "Undo" }).click();
+  // A message over a dialog: one takes it back by its button or by Ctrl Z.
+  await page.getByText("Undo", { exact: true }).click();
   await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
   expect(complaints).toEqual([]);
   await context.close();
@@ -227,7 +228,8 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
     ]);
     expect(alpha).toEqual([0, 0, 255, 255, 255]);
   }
-  await page.getByRole("button", { name: "Undo for the others" }).click();
+  await page.getByText("Mask saved for 3 images").first().waitFor();
+  await page.keyboard.press("Control+z");
   await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
   expect(complaints).toEqual([]);
   await context.close();

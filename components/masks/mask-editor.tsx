@@ -1,7 +1,7 @@
 "use client";
 
 import { FileImage, Trash2 } from "lucide-react";
-import { type ChangeEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type ChangeEvent, useRef, useState } from "react";
 import { AttachLine } from "@/components/references/attach-line";
 import { useDropZone } from "@/components/references/use-drop-zone";
 import { type AttachModel, maskWords } from "@/components/references/used-references";
@@ -13,7 +13,7 @@ import { AlikeChoice } from "./alike-choice";
 import { MaskStage } from "./mask-stage";
 import { MaskTools } from "./mask-tools";
 import { firstTools, type ToolState } from "./tools";
-import type { Mask } from "./use-mask";
+import { useEditorKeys } from "./use-editor-keys";
 import { useMaskEditor } from "./use-mask-editor";
 
 type MaskEditorProps = {
@@ -36,6 +36,7 @@ export function MaskEditor({ sessionId, row, alike, model, onClose }: MaskEditor
   const unused = model && maskWords(model);
   const save = () => void editor.save(forAlike ? alike : []);
   const empty = mask.share === 0;
+  useEditorKeys({ mask, save: empty || pending ? null : save });
   return (
     <Dialog
       open
@@ -43,7 +44,6 @@ export function MaskEditor({ sessionId, row, alike, model, onClose }: MaskEditor
       onOpenChange={(open) => !open && editor.close()}
       title={`Mask of "${row.name}"`}
       description="Mark what may change. Models take it as a hint: edges can move a little."
-      onKeyDown={(event) => onKey(event, mask, empty || pending ? null : save)}
       actions={
         <>
           {stored && (
@@ -121,20 +121,6 @@ function MaskFile({ onFile }: { onFile: (file: File) => Promise<void> }) {
       />
     </div>
   );
-}
-
-/** Undo and redo are this dialog's while it is open, not the page's. */
-function onKey(event: KeyboardEvent, mask: Mask, save: (() => void) | null) {
-  if (!(event.ctrlKey || event.metaKey)) return;
-  const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
-  const key = event.key.toLowerCase();
-  if (key === "enter") save?.();
-  else if (typing) return;
-  else if (key === "y" || (key === "z" && event.shiftKey)) mask.redo();
-  else if (key === "z") mask.undo();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** As large as the stage shows it. */

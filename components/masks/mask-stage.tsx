@@ -61,7 +61,8 @@ export function MaskStage({ mask, tools, onTools, picture }: MaskStageProps) {
     <div
       ref={viewport}
       className={cn(
-        "relative min-h-0 flex-1 border border-line bg-canvas",
+        // A large picture must not stretch what is around it.
+        "relative flex min-h-0 flex-1 border border-line bg-canvas contain-size",
         tools.zoomed ? "overflow-auto" : "overflow-hidden",
       )}
     >
@@ -77,7 +78,7 @@ export function MaskStage({ mask, tools, onTools, picture }: MaskStageProps) {
           if (handleKey(event, { mask, tools, onTools })) event.preventDefault();
         }}
         className={cn(
-          "relative m-auto -outline-offset-2",
+          "relative m-auto shrink-0 -outline-offset-2",
           tools.tool === "move" ? "cursor-grab" : "cursor-crosshair touch-none",
         )}
         style={shown}

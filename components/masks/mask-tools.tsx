@@ -25,6 +25,9 @@ const CHOICES = [
   { value: "move", label: "Move", icon: <Hand aria-hidden /> },
 ] as const;
 
+// Not `disabled`: a button that ends its own use would drop the focus.
+const SPENT = "aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-3";
+
 const ZOOMS = ["fit", "pixels"] as const;
 
 /** What to draw with, and what can be done with all that is drawn. */
@@ -54,7 +57,8 @@ export function MaskTools({ mask, tools, onTools, pixels }: MaskToolsProps) {
           label="Undo"
           keys="Ctrl Z"
           icon={<Undo2 aria-hidden />}
-          disabled={history.done.length === 0}
+          aria-disabled={history.done.length === 0}
+          className={SPENT}
           onClick={mask.undo}
         />
         <IconButton
@@ -62,7 +66,8 @@ export function MaskTools({ mask, tools, onTools, pixels }: MaskToolsProps) {
           label="Redo"
           keys="Ctrl ⇧ Z"
           icon={<Redo2 aria-hidden />}
-          disabled={history.undone.length === 0}
+          aria-disabled={history.undone.length === 0}
+          className={SPENT}
           onClick={mask.redo}
         />
         <Button size="small" icon={<SunMoon aria-hidden />} onClick={() => apply({ kind: "invert" })}>
@@ -71,8 +76,9 @@ export function MaskTools({ mask, tools, onTools, pixels }: MaskToolsProps) {
         <Button
           size="small"
           icon={<SquareX aria-hidden />}
-          disabled={mask.share === 0}
-          onClick={() => apply({ kind: "clear" })}
+          aria-disabled={mask.share === 0}
+          className={SPENT}
+          onClick={() => mask.share > 0 && apply({ kind: "clear" })}
         >
           Clear
         </Button>
