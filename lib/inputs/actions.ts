@@ -2,8 +2,20 @@
 
 import { authedAction } from "@/lib/action";
 import { copyMask } from "./mutations/copy-mask";
-import { removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./mutations/edit-inputs";
-import { copyMaskSchema, inputIdsSchema, inputPromptSchema, removeMatchingSchema } from "./schemas";
+import {
+  excludeInputs,
+  removeInputs,
+  removeMatching,
+  restoreInputs,
+  setInputPrompt,
+} from "./mutations/edit-inputs";
+import {
+  copyMaskSchema,
+  excludeInputsSchema,
+  inputIdsSchema,
+  inputPromptSchema,
+  removeMatchingSchema,
+} from "./schemas";
 
 export const removeInputsAction = authedAction(inputIdsSchema, ({ input, user }) =>
   removeInputs({ ...input, userId: user.id }),
@@ -11,6 +23,10 @@ export const removeInputsAction = authedAction(inputIdsSchema, ({ input, user })
 
 export const restoreInputsAction = authedAction(inputIdsSchema, ({ input, user }) =>
   restoreInputs({ ...input, userId: user.id }),
+);
+
+export const excludeInputsAction = authedAction(excludeInputsSchema, ({ input, user }) =>
+  excludeInputs({ ...input, userId: user.id }),
 );
 
 export const removeMatchingAction = authedAction(removeMatchingSchema, ({ input, user }) =>

@@ -42,6 +42,8 @@ const inputIds = z.array(z.uuid()).min(1).max(10_000);
 
 export const inputIdsSchema = z.strictObject({ sessionId: z.uuid(), inputIds });
 
+export const excludeInputsSchema = inputIdsSchema.extend({ excluded: z.boolean() });
+
 export const removeMatchingSchema = z.strictObject({
   sessionId: z.uuid(),
   match: z.enum(["refused", "duplicates", "missing", "all"]),

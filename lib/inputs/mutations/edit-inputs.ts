@@ -21,6 +21,16 @@ export function restoreInputs({ inputIds, ...target }: Chosen): Promise<Result<C
   return countOnly(editDraftInputs(target, which, { removedAt: sql`null` }));
 }
 
+/** Leaves inputs out of the run, or takes them in again; they stay in the list. */
+export function excludeInputs({
+  inputIds,
+  excluded,
+  ...target
+}: Chosen & { excluded: boolean }): Promise<Result<Changed>> {
+  const which = and(inArray(inputs.id, inputIds), eq(inputs.role, "source"));
+  return countOnly(editDraftInputs(target, which, { excluded }));
+}
+
 export function setInputPrompt({
   inputIds,
   mode,
@@ -60,7 +70,7 @@ function matching(match: "refused" | "duplicates" | "missing" | "all"): SQL | un
   }
 }
 
-type InputSet = { removedAt?: SQL; promptMode?: Input["promptMode"]; prompt?: string };
+type InputSet = { removedAt?: SQL; excluded?: boolean; promptMode?: Input["promptMode"]; prompt?: string };
 
 async function editDraftInputs(
   { userId, sessionId }: { userId: string; sessionId: string },

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { images, inputs } from "@/db/schema";
+import { images, inputs, sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { closePixelPool, pixelPool } from "@/lib/images/process/shared-pool";
 import { createSession } from "@/lib/sessions/mutations/create-session";
@@ -12,7 +12,7 @@ import { newUser, tinyPng } from "@/scripts/testing/factories";
 import { blackPng, GREY } from "@/scripts/testing/hostile/png-bytes";
 import { MAX_DECODER_CRASHES, MAX_LOST_PROBES } from "../constants";
 import { dispatchProbes } from "./dispatch-probes";
-import { removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./edit-inputs";
+import { excludeInputs, removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./edit-inputs";
 import { probeInput } from "./probe-input";
 import { receiveUpload } from "./receive-upload";
 import { registerInputs } from "./register-inputs";
@@ -276,6 +276,20 @@ test("removing is undone exactly, and a started session is left alone", async ()
   expect(await removeMatching({ userId, sessionId, match: "missing" })).toMatchObject({
     value: { changed: 2 },
   });
+});
+
+test("an image is left out and taken in again by its owner alone, and not once the session has started", async () => {
+  const { id } = await registerOne("a.png", 1);
+  const set = (excluded: boolean, who = userId) =>
+    excludeInputs({ userId: who, sessionId, inputIds: [id], excluded });
+  expect(await set(true)).toMatchObject({ value: { changed: 1 } });
+  expect(await stateOf(id)).toMatchObject({ excluded: true, removedAt: null });
+  expect(await set(false, (await newUser()).id)).toMatchObject({ ok: false, reason: "not_found" });
+  await set(false);
+  expect((await stateOf(id)).excluded).toBe(false);
+  await testDb.db.update(sessions).set({ state: "running" }).where(eq(sessions.id, sessionId));
+  expect(await set(true)).toMatchObject({ ok: false, reason: "started" });
+  expect((await stateOf(id)).excluded).toBe(false);
 });
 
 test("an image has its own prompt, and gives it up again", async () => {
