@@ -252,7 +252,9 @@ test("an answer that was stored before its worker died is not asked for again", 
     sql`update items set lease_until = now() - interval '1 s' where session_id = ${sessionId}`,
   );
   await releaseLeases({ deadWorkers: [] });
-  await runAll(sessionId);
+  const [goesOn] = await listRunning(sessionId);
+  expect(goesOn).toEqual({ itemId: one.itemId, dispatch: one.dispatch + 1 });
+  if (goesOn) await runItem.handle(goesOn, { step, runId: randomUUID() });
   expect(await statuses(sessionId)).toEqual(["completed"]);
   expect(calls).toHaveLength(1);
   expect(await sessionRow(sessionId)).toMatchObject({ spend: PAID_PRICE.min, maybeSpend: 0, reserved: 0 });
@@ -291,7 +293,6 @@ test("hand-outs give each item its moment, and no more than fit into the time ah
   const interval = 60_000 / (120 * 0.985);
   expect(slots.length).toBe(Math.floor(2_500 / interval) + 1);
   for (const [at, { ms }] of slots.entries()) expect(ms).toBeCloseTo(at * interval, 0);
-  expect(await dispatch("paid")).toBe(0);
   const events = await testDb.db.execute<{ at: Date }>(sql`
     select run_at as at from graphile_worker.jobs where task_identifier = 'connection/due'`);
   expect(events.length).toBeGreaterThan(0);

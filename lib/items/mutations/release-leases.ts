@@ -1,21 +1,19 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
-import { type Attempt, attempts, type ItemStatus, items, type Session } from "@/db/schema";
-import { transact } from "@/lib/events";
+import { type Attempt, attempts, items, type Session } from "@/db/schema";
+import { type Emit, transact } from "@/lib/events";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
 import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
+import { type AfterLoss, afterLoss } from "../after-loss";
+import { BEGIN_LEASE_SECONDS } from "../constants";
 import { settleMoney } from "./hold-money";
 
-/** Workers that died in the middle of one item before it is refused: bounds a picture that takes the machine down. */
-const MAX_LOST_ATTEMPTS = 6;
-
 /**
- * Takes back items whose lease ran out or whose worker is among the dead. An attempt that was sent to a paid model is
- * lost and perhaps charged: it counts in full and is repeated once at most. One whose answer is stored goes on from
- * there. Everything else waits its turn again. Answers how many.
+ * Takes back items whose lease ran out or whose worker is among the dead (afterLoss says what becomes of each), and
+ * lets go of what their attempts held. Answers how many.
  */
 export async function releaseLeases({ deadWorkers }: { deadWorkers: string[] }): Promise<number> {
   const held = await db()
@@ -30,122 +28,115 @@ export async function releaseLeases({ deadWorkers }: { deadWorkers: string[] }):
 async function releaseIn(sessionId: string, deadWorkers: string[]): Promise<number> {
   const released = await transact((tx, emit) =>
     changeSession(tx, emit, { sessionId, deleted: true }, (session, revision) =>
-      release(tx, { session, deadWorkers, revision }),
+      release(tx, emit, { session, deadWorkers, revision }),
     ),
   );
   if (!released) return 0;
   // A worker that died while it stored an answer left bytes that no row names.
-  await storage().delete(released.lost.map(({ ownerId, id }) => resultKey(ownerId, id)));
+  await storage().delete(released.gone.map(({ ownerId, id }) => resultKey(ownerId, id)));
   return released.count;
 }
 
-type Released = { count: number; lost: Attempt[] };
+type Loss = { itemId: string; attempt: Attempt | null } & Omit<AfterLoss, "attempt"> & {
+    fate: AfterLoss["attempt"];
+  };
 
 async function release(
   tx: Transaction,
+  emit: Emit,
   { session, deadWorkers, revision }: { session: Session; deadWorkers: string[]; revision: number },
-): Promise<SessionChange<Released> | null> {
-  const over = await tx
-    .select({ id: items.id })
-    .from(items)
-    .where(and(eq(items.sessionId, session.id), isOver(deadWorkers)))
-    .for("update");
-  if (over.length === 0) return null;
-  const ids = over.map(({ id }) => id);
-  const lost = await tx
-    .select()
-    .from(attempts)
-    .where(and(inArray(attempts.itemId, ids), eq(attempts.outcome, "sending"), isNull(attempts.receivedAt)));
-  const unknown = lost.filter(({ paid, sentAt }) => paid && sentAt);
-  await loseAttempts(tx, lost, unknown);
-  for (const attempt of lost.filter(({ reserved }) => reserved > 0)) {
-    const charge = unknown.includes(attempt) ? "maybe" : "none";
-    await settleMoney(tx, attempt, { sessionId: session.id, charge, cost: attempt.reserved });
-  }
-  const deltas = await requeue(tx, { session, ids, unknown, revision });
-  const spend = sum(unknown.map(({ reserved }) => reserved));
+): Promise<SessionChange<{ count: number; gone: Attempt[] }> | null> {
+  const losses = await findLosses(tx, session, deadWorkers);
+  if (losses.length === 0) return null;
+  for (const event of await requeue(tx, losses, revision)) emit(event);
+  for (const loss of losses) await closeAttempt(tx, loss, session.id);
+  const sum = (of: Loss[]) => of.reduce((total, { attempt }) => total + (attempt?.reserved ?? 0), 0);
+  const over = losses.filter(({ fate }) => fate === "lost" || fate === "unknown");
+  const spend = sum(losses.filter(({ fate }) => fate === "unknown"));
+  const count = (status: AfterLoss["status"]) => losses.filter((loss) => loss.status === status).length;
+  const kept = count("running");
   return {
-    value: { count: ids.length, lost },
-    deltas,
+    value: {
+      count: losses.length,
+      gone: over.flatMap(({ attempt }) => (attempt ? [attempt] : [])),
+    },
+    deltas: {
+      running: kept - losses.length,
+      queued: count("queued"),
+      failed: count("failed"),
+      completed: count("completed"),
+      cancelled: count("cancelled"),
+    },
     spend,
     maybeSpend: spend,
-    reserved: -sum(lost.map(({ reserved }) => reserved)),
+    reserved: -sum(over),
   };
 }
 
-async function loseAttempts(tx: Transaction, lost: Attempt[], unknown: Attempt[]) {
-  if (lost.length === 0) return;
-  const isUnknown = unknown.length > 0 ? inArray(attempts.id, idsOf(unknown)) : sql`false`;
-  await tx
-    .update(attempts)
-    .set({
-      outcome: "lost",
-      finishedAt: sql`now()`,
-      errorCode: "lost",
-      errorWords: sql`case when ${isUnknown} then ${UNKNOWN_WORDS} else ${LOST_WORDS} end`,
-      charge: sql`case when ${isUnknown} then 'maybe' else 'none' end`,
-      cost: sql`case when ${isUnknown} then ${attempts.reserved} else 0 end`,
+async function findLosses(tx: Transaction, session: Session, deadWorkers: string[]): Promise<Loss[]> {
+  const rows = await tx
+    .select({
+      item: items,
+      attempt: attempts,
+      lostBefore: sql<number>`(select count(*)::int from attempts l where l.item_id = ${items.id} and l.outcome = 'lost')`,
     })
-    .where(inArray(attempts.id, idsOf(lost)));
+    .from(items)
+    .leftJoin(attempts, and(eq(attempts.itemId, items.id), eq(attempts.outcome, "sending")))
+    .where(and(eq(items.sessionId, session.id), isOver(deadWorkers)))
+    .for("update", { of: items });
+  const { whenUnknown } = { ...DEFAULT_SETTINGS, ...session.snapshot?.settings };
+  const facts = { state: session.state, whenUnknown };
+  return rows.map(({ item, attempt, lostBefore }) => {
+    const { attempt: fate, ...after } = afterLoss({ item, attempt, lostBefore, session: facts });
+    return { itemId: item.id, attempt, fate, ...after };
+  });
+}
+
+/** Answers the events of those that another run goes on with. */
+async function requeue(tx: Transaction, losses: Loss[], revision: number) {
+  const rows = losses.map(({ itemId, status, unknownOutcomes }) => ({ id: itemId, status, unknownOutcomes }));
+  const on = sql`l.status = 'running'`;
+  const changed = await tx.execute<{ id: string; dispatch: number; status: string }>(sql`
+    update items i set
+      status = l.status, unknown_outcomes = l."unknownOutcomes",
+      lease_token = case when ${on} then gen_random_uuid() end,
+      lease_until = case when ${on} then now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}) end,
+      dispatch = i.dispatch + case when ${on} then 1 else 0 end,
+      worker_id = null, slot_at = null, revision = ${revision}, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as l(id uuid, status text, "unknownOutcomes" integer)
+    where i.id = l.id
+    returning i.id, i.dispatch, i.status`);
+  return changed
+    .filter(({ status }) => status === "running")
+    .map(({ id, dispatch }) => ({
+      name: "item/dispatched" as const,
+      id: `item:${id}:${dispatch}`,
+      data: { itemId: id, dispatch },
+    }));
 }
 
 const LOST_WORDS = "The worker stopped in the middle of this image. It was tried again.";
 const UNKNOWN_WORDS =
   "The worker stopped before the answer came, so this call may have been charged. Your image is kept. Retry makes one more call.";
 
-async function requeue(
-  tx: Transaction,
-  {
-    session,
-    ids,
-    unknown,
-    revision,
-  }: { session: Session; ids: string[]; unknown: Attempt[]; revision: number },
-) {
-  const isUnknown =
-    unknown.length > 0
-      ? inArray(
-          items.id,
-          unknown.map(({ itemId }) => itemId),
-        )
-      : sql`false`;
-  const { whenUnknown } = { ...DEFAULT_SETTINGS, ...session.snapshot?.settings };
-  const asks = whenUnknown === "ask" ? sql`true` : sql`${items.unknownOutcomes} > 0`;
-  const lostOften = sql`(select count(*) from attempts where item_id = ${items.id} and outcome = 'lost') >= ${MAX_LOST_ATTEMPTS}`;
-  const rows = await tx
-    .update(items)
+async function closeAttempt(tx: Transaction, { attempt, fate }: Loss, sessionId: string) {
+  if (!attempt || fate === "keep" || fate === "none") return;
+  const unknown = fate === "unknown";
+  const charge = unknown ? "maybe" : "none";
+  const cost = unknown ? attempt.reserved : 0;
+  await tx
+    .update(attempts)
     .set({
-      status: sql`case
-        when not (${lostOften} or (${isUnknown} and ${asks}) or ${session.state === "cancelled"}) then 'queued'
-        when ${items.currentAttemptId} is not null then 'completed'
-        when ${session.state === "cancelled"} then 'cancelled'
-        else 'failed' end`,
-      unknownOutcomes: sql`${items.unknownOutcomes} + case when ${isUnknown} then 1 else 0 end`,
-      leaseToken: null,
-      leaseUntil: null,
-      workerId: null,
-      slotAt: null,
-      revision,
-      updatedAt: sql`now()`,
+      outcome: "lost",
+      finishedAt: sql`now()`,
+      errorCode: "lost",
+      errorWords: unknown ? UNKNOWN_WORDS : LOST_WORDS,
+      charge,
+      cost,
     })
-    .where(inArray(items.id, ids))
-    .returning({ status: items.status });
-  const count = (status: ItemStatus) => rows.filter((row) => row.status === status).length;
-  return {
-    running: -rows.length,
-    queued: count("queued"),
-    failed: count("failed"),
-    completed: count("completed"),
-    cancelled: count("cancelled"),
-  };
-}
-
-function idsOf(rows: { id: string }[]): string[] {
-  return rows.map(({ id }) => id);
-}
-
-function sum(amounts: number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
+    .where(eq(attempts.id, attempt.id));
+  if (attempt.reserved > 0) await settleMoney(tx, attempt, { sessionId, charge, cost });
 }
 
 function isOver(deadWorkers: string[]) {
