@@ -234,3 +234,46 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("prompts without images make a session, take references, and say when the model cannot use them", async () => {
+  const { page, context, complaints } = await newPerson(browser, { width: 390, height: 844, scheme: "dark" });
+  await context.addCookies([{ ...cookie, url: address }]);
+  await page.goto(`${address}/sessions/new`);
+  await page.getByRole("button", { name: "Write prompts instead" }).click();
+  await page
+    .getByRole("textbox", { name: "Prompts, one a line" })
+    .fill("a red chair\n\n  a blue door \nlemons");
+  await expectAccessible(page, "prompts without images");
+  await page.getByRole("button", { name: "Add 3 prompts" }).click();
+  await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
+  const sessionId = page.url().split("/").at(-1) ?? "";
+  await page.getByText("3 prompts have no image.", { exact: false }).waitFor();
+  await page.getByRole("button", { name: /^prompt-003/ }).click();
+  await page.getByRole("dialog", { name: "prompt-003" }).getByText("lemons").waitFor();
+  expect(await page.getByRole("button", { name: "Mask", exact: true }).count()).toBe(0);
+  await page.getByRole("button", { name: "References", exact: true }).click();
+  const bytes = await tinyPng();
+  const hostile = Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>");
+  await page
+    .getByLabel("Reference files")
+    .last()
+    .setInputFiles([
+      { name: "style.png", mimeType: "image/png", buffer: bytes },
+      { name: "drawing.png", mimeType: "image/png", buffer: hostile },
+    ]);
+  await vi.waitFor(async () => expect((await attached(sessionId))[0]?.state).toBe("ready"), {
+    timeout: 30_000,
+  });
+  await page.getByText('"drawing.png" is an SVG file', { exact: false }).first().waitFor();
+  await page.getByText("8×8", { exact: false }).or(page.getByText("not used")).first().waitFor();
+  await expectAccessible(page, "references of one prompt");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.getByRole("button", { name: "Remove reference style.png" }).click();
+  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 10_000 });
+  await page.getByText('Reference "style.png" removed').first().waitFor();
+  await page.keyboard.press("Control+z");
+  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -15,7 +15,7 @@ export function useAttachedEdits(sessionId: string) {
   async function settle(run: () => Promise<Result<unknown>>): Promise<boolean> {
     const answer = await run().catch(() => ({ ok: false, words: AWAY }) as const);
     if (!answer.ok) toast.show({ tone: "error", text: answer.words });
-    await store.load();
+    void store.load();
     return answer.ok;
   }
 
