@@ -19,7 +19,10 @@ export function LimitsDialog({ connection, onClose }: LimitsDialogProps) {
   const [pending, setPending] = useState<"save" | "learn" | null>(null);
   const formId = useId();
   const router = useRouter();
-  const { key, label, limits } = connection;
+  const { key, label, limits, fixedLimits } = connection;
+  // What the environment says is not learned; everything else may be out of date by now.
+  const mayLearn =
+    limits.rateSource !== "default" && !(limits.rateSource === "set" && fixedLimits.imagesPerMinute);
 
   async function settle(which: "save" | "learn", asked: Promise<Result>) {
     if (pending) return;
@@ -44,7 +47,7 @@ export function LimitsDialog({ connection, onClose }: LimitsDialogProps) {
       size="medium"
       actions={
         <>
-          {limits.rateSource === "set" && (
+          {mayLearn && (
             <Button
               look="ghost"
               className="sm:mr-auto"

@@ -276,6 +276,18 @@ describe("testing", () => {
     expect(await testConnection({ userId: me, key: nameless })).toMatchObject({ reason: "name" });
   });
 
+  test("vouches for nothing that was changed meanwhile", async () => {
+    let change = async () => {};
+    const address = await serve(async (_, response) => {
+      await change();
+      response.end('{"data":[{"id":"flux-1"}]}');
+    });
+    const id = await created({ dialect: "localai", address });
+    change = async () => void (await changeConnection({ userId: me, id, apiKey: "sk-another-0123456789" }));
+    expect(await testConnection({ userId: me, key: id })).toMatchObject({ ok: false, reason: "changed" });
+    expect((await listConnections({ userId: me }))[0]).toMatchObject({ testedAt: null, models: [] });
+  });
+
   test("reaches nothing private once the operator stops allowing it", async () => {
     let calls = 0;
     const address = await serve((_, response) => {

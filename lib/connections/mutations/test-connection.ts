@@ -47,6 +47,10 @@ export async function testConnection({
     after: { connection: key, outcome: answer.ok ? "ok" : answer.reason },
   });
   if (!answer.ok) return refused(answer.reason, answer.words);
+  const now = await findConnection({ key, ownerId: userId });
+  if (now?.apiKey !== connection.apiKey || now.baseUrl !== connection.baseUrl) {
+    return refused("changed", "The connection was changed while it was tested. Test it again.");
+  }
   await ensureLimits(key);
   if (key === ENV_CONNECTION) rememberEnvProbe(connection, answer.models);
   else await keep({ userId, key, models: answer.models });
