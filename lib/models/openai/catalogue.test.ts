@@ -69,6 +69,10 @@ test("an operator changes a price, adds a model and takes one away", () => {
     capabilities: { edits: true, complexity: true },
   });
   expect(openaiCatalogue().at(-1)?.id).toBe("gpt-image-3");
+  expect(catalogueFor("localai", "gpt-image-3")).toMatchObject({
+    timeoutMs: 60000,
+    output: { kind: "free" },
+  });
 });
 
 test.each([

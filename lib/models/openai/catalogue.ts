@@ -8,9 +8,12 @@ import { DIALECT_RULES } from "./dialects/rules";
 /** Servers of one's own may take their time: a large model on a small card needs minutes. */
 const SERVER_TIMEOUT_MS = 600_000;
 
-/** What is known of a model behind a connection of that dialect. A model nobody knows gets cautious facts. */
+/**
+ * What is known of a model behind a connection of that dialect, with the operator's changes. A model nobody knows gets
+ * cautious facts.
+ */
 export function catalogueFor(dialect: Dialect, modelId: string): ModelFacts {
-  if (dialect !== "openai") return serverModel(dialect, modelId);
+  if (dialect !== "openai") return changed(serverModel(dialect, modelId), env().OPENAI_CATALOGUE);
   return openaiCatalogue().find(({ id }) => id === modelId) ?? unknownModel(modelId);
 }
 
@@ -33,18 +36,19 @@ export function shutdownWarning({ shutdown }: Pick<ModelFacts, "shutdown">, now 
 }
 
 function merged(entries: readonly ModelFacts[], override: CatalogueOverride | undefined): ModelFacts[] {
-  const changes = override?.models ?? {};
-  const known = entries.map((entry) => ({ ...entry }));
-  const added = Object.keys(changes).filter((id) => !known.some((entry) => entry.id === id));
-  return [...known, ...added.map(unknownModel)].map((facts) => {
-    const { capabilities, rates, ...change } = changes[facts.id] ?? {};
-    return {
-      ...facts,
-      ...change,
-      capabilities: { ...facts.capabilities, ...capabilities },
-      rates: { ...facts.rates, ...rates },
-    };
-  });
+  const named = Object.keys(override?.models ?? {});
+  const added = named.filter((id) => !entries.some((entry) => entry.id === id));
+  return [...entries, ...added.map(unknownModel)].map((facts) => changed(facts, override));
+}
+
+function changed(facts: ModelFacts, override: CatalogueOverride | undefined): ModelFacts {
+  const { capabilities, rates, ...change } = override?.models[facts.id] ?? {};
+  return {
+    ...facts,
+    ...change,
+    capabilities: { ...facts.capabilities, ...capabilities },
+    rates: { ...facts.rates, ...rates },
+  };
 }
 
 function serverModel(dialect: Exclude<Dialect, "openai">, id: string): ModelFacts {
