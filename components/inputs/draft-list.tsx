@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useMemo, useReducer, useState } from "react";
-import { useKeptAttached } from "@/components/references/use-attached";
 import type { AttachModel } from "@/components/references/used-references";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -43,7 +42,6 @@ export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, ed
   const [openId, setOpenId] = useState<string | null>(null);
   const [promptIds, setPromptIds] = useState<readonly string[] | null>(null);
   const [attach, setAttach] = useState<{ what: "mask" | "references"; row: InputRow } | null>(null);
-  useKeptAttached(uploads.sessionId);
   useEffect(() => select({ type: "keep", order }), [order]);
 
   const clear = () => {
@@ -129,6 +127,7 @@ export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, ed
           rows={promptRows}
           sessionPrompt={sessionPrompt}
           onSave={(own) => edits.setPrompt(promptIds ?? [], own)}
+          onSaveEach={edits.setPrompts}
           onClose={() => setPromptIds(null)}
         />
       )}

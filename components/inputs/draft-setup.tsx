@@ -6,6 +6,8 @@ import { usePlan } from "@/components/models/use-plan";
 import { useEstimate } from "@/components/money/use-estimate";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { ReferencesPanel } from "@/components/references/references-panel";
+import { useKeptAttached } from "@/components/references/use-attached";
+import { useAttachedOnTheWay } from "@/components/references/use-attached-on-the-way";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
@@ -48,6 +50,8 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
   const rows = useRows(live.store);
   const whole = useMemo(() => listInputs(rows, "all", ""), [rows]);
   usePokeOnUpload(live, state);
+  useKeptAttached(view.id, live.poke);
+  const attached = useAttachedOnTheWay(view.id);
 
   const choice = choiceOf(choices, draft.settings);
   const builtIn = draft.settings.connection === "studio";
@@ -60,7 +64,7 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
   const coming = whole.probing + whole.uploading - missing + state.adding - state.summary.failed;
   const readyRows = rows.filter((row) => !row.removed && row.state === "ready");
   const count = whole.ready + Math.max(0, coming);
-  const start = useStart({ keeper, leaveOut: missing + state.summary.failed > 0 });
+  const start = useStart({ keeper, leaveOut: missing + state.summary.failed + attached.missing > 0 });
   const take = (picked: Picked[]) => uploads.add(picked, rows);
   const promptRows = rows.filter((row) => !row.removed && isPromptRow(row));
   const write = async (prompts: readonly string[]) => {
@@ -137,8 +141,9 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
             estimate={estimate}
             readiness={startReadiness({
               ready: whole.ready,
-              coming: Math.max(0, coming),
-              missing: missing + state.summary.failed,
+              // References alone are nothing to start with.
+              coming: Math.max(0, coming) + (count > 0 ? attached.coming : 0),
+              missing: missing + state.summary.failed + attached.missing,
               promptEmpty: draft.prompt.trim() === "",
               custom: whole.counts.custom,
               understood: plan.understood,

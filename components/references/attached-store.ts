@@ -95,11 +95,12 @@ export class AttachedStore {
   }
 }
 
-/** Later masks are newer; one that was refused covers nothing. */
+/** Later masks are newer; one that was refused, or that never arrived, covers nothing. */
 export function attachedByInput(rows: readonly AttachedRow[]): ReadonlyMap<string, AttachedToInput> {
   const found = new Map<string, AttachedToInput>();
   for (const row of rows) {
     if (row.forInputId === null || row.state === "refused") continue;
+    if (row.role === "mask" && row.state === "uploading") continue;
     const before = found.get(row.forInputId) ?? { mask: null, references: 0 };
     const next =
       row.role === "mask" ? { ...before, mask: row } : { ...before, references: before.references + 1 };

@@ -39,6 +39,7 @@ test("an image has its newest mask and its own references; refused ones are none
     row({ id: "old", role: "mask", forInputId: "a" }),
     row({ id: "new", role: "mask", forInputId: "a" }),
     row({ id: "bad", role: "mask", forInputId: "a", state: "refused" }),
+    row({ id: "lost", role: "mask", forInputId: "a", state: "uploading" }),
     row({ id: "bad too", forInputId: "b", state: "refused" }),
   ]);
   expect([...found.keys()]).toEqual(["a"]);

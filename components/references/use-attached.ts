@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
 import { useReferenceUploads } from "@/components/uploads/use-uploads";
 import {
   type AttachedState,
@@ -24,12 +24,20 @@ export function useAttachedTo(sessionId: string, inputId: string): AttachedToInp
   return useSyncExternalStore(store.subscribe, read, () => undefined);
 }
 
-/** Loads what is attached now, when the page comes back into view, and when a file of this tab has arrived. */
-export function useKeptAttached(sessionId: string) {
+/**
+ * Loads what is attached now, when the page comes back into view, and when a file of this tab has arrived. `onNews`:
+ * something is attached or gone.
+ */
+export function useKeptAttached(sessionId: string, onNews: () => void) {
   const store = useMemo(() => attachedOf(sessionId), [sessionId]);
   const { sent, total } = useReferenceUploads(sessionId).state.summary;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the numbers are what it waits for
   useEffect(() => void store.load(), [store, sent, total]);
+  const tell = useEffectEvent(onNews);
+  useEffect(() => {
+    const stop = store.subscribe(() => tell());
+    return () => void stop();
+  }, [store]);
   useEffect(() => {
     const wake = () => {
       if (!document.hidden) void store.load();
