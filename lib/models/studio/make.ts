@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { decodePixels, encodePixels, isOpaque, type Pixels } from "@/lib/images/pixels";
-import { type MadeImage, type IsolatedRequest, ModelError } from "../types";
+import { type IsolatedRequest, type MadeImage, ModelError } from "../types";
 import { replaceBackground } from "./background";
 import { STUDIO_VERSION } from "./constants";
 import type { EditOp, EditPlan } from "./edit-plan";
