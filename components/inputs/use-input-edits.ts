@@ -10,11 +10,15 @@ import {
   removeMatchingAction,
   restoreInputsAction,
   setInputPromptAction,
+  setInputPromptsAction,
 } from "@/lib/inputs/actions";
+import { MAX_OWN_PROMPTS } from "@/lib/inputs/constants";
 import type { Result } from "@/lib/result";
 import { plural } from "@/lib/words";
 import { patchInputs } from "./patch-inputs";
 
+/** Of the prompts in one request: a server action takes 1 MB, and a letter may take 3 bytes. */
+const REQUEST_CHARS = 200_000;
 const AWAY = "The server can't be reached. Nothing was changed; try again.";
 
 export type InputEdits = ReturnType<typeof useInputEdits>;
@@ -77,6 +81,18 @@ export function useInputEdits({ store, poke }: LiveSession, uploads: UploadStore
       );
       if (words) toast.show({ tone: "error", text: words });
     },
+    /** A prompt of its own for each. Null when all are saved, else words. */
+    async setPrompts(pairs: readonly { inputId: string; prompt: string }[]): Promise<string | null> {
+      for (const prompts of requestsOf(pairs)) {
+        const words = await wordsOf(() => setInputPromptsAction({ sessionId, prompts }));
+        poke();
+        if (words) return words;
+        for (const { inputId, prompt } of prompts) {
+          patchInputs(store, [inputId], { promptMode: "replace", promptStart: prompt.slice(0, 200) });
+        }
+      }
+      return null;
+    },
     /** Null when saved, else words. */
     async setPrompt(ids: readonly string[], { mode, prompt }: OwnPrompt): Promise<string | null> {
       const words = await wordsOf(() =>
@@ -89,6 +105,22 @@ export function useInputEdits({ store, poke }: LiveSession, uploads: UploadStore
       return null;
     },
   };
+}
+
+/** Pairs in parts that fit into a request. */
+function requestsOf<Pair extends { prompt: string }>(pairs: readonly Pair[]): Pair[][] {
+  const parts: Pair[][] = [];
+  let room = 0;
+  for (const pair of pairs) {
+    const last = parts.at(-1);
+    if (last && last.length < MAX_OWN_PROMPTS && room >= pair.prompt.length) last.push(pair);
+    else {
+      parts.push([pair]);
+      room = REQUEST_CHARS;
+    }
+    room -= pair.prompt.length;
+  }
+  return parts;
 }
 
 async function wordsOf(run: () => Promise<Result<unknown>>): Promise<string | null> {

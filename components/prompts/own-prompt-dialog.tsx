@@ -10,7 +10,8 @@ import type { InputDetails } from "@/lib/inputs/details";
 import type { InputRow } from "@/lib/inputs/wire";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { effectivePrompt } from "@/lib/prompts/merge";
-import { plural } from "@/lib/words";
+import { countWords, plural } from "@/lib/words";
+import { type PairedPrompts, pairPrompts } from "./pair-prompts";
 import { PromptReading } from "./prompt-reading";
 import { readPlan } from "./read-plan";
 
@@ -21,6 +22,8 @@ type OwnPromptDialogProps = {
   sessionPrompt: string;
   /** Null when saved; words when it was refused. */
   onSave: (own: OwnPrompt) => Promise<string | null>;
+  /** The same for a prompt to each. */
+  onSaveEach: (pairs: PairedPrompts["pairs"]) => Promise<string | null>;
   onClose: () => void;
 };
 
@@ -29,18 +32,24 @@ const CHOICES = [
   { value: "append", label: "Add to it" },
   { value: "replace", label: "Replace it" },
 ] as const;
+const CHOICES_OF_MANY = [...CHOICES, { value: "each", label: "One for each" }] as const;
 
 /** The prompt of one image or of several: the session's, with words added, or words of its own. */
-export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPromptDialogProps) {
+export function OwnPromptDialog({ rows, sessionPrompt, onSave, onSaveEach, onClose }: OwnPromptDialogProps) {
   const [own, setOwn] = useOwnPrompt(rows);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { mode, prompt } = own;
+  const [column, setColumn] = useState<string | null>(null);
+  const paired = column === null ? null : pairPrompts(column, rows);
   const effective = effectivePrompt({ session: sessionPrompt, mode, own: prompt });
   const what = rows.length === 1 ? `"${rows[0]?.name}"` : plural(rows.length, "image");
+  const tooLong = (paired?.pairs ?? [own]).some((one) => one.prompt.length > MAX_PROMPT_CHARS);
+  const isReady = !tooLong && (!paired || (paired.pairs.length > 0 && paired.problem === null));
   async function save() {
+    if (pending || !isReady) return;
     setPending(true);
-    const refused = await onSave(own);
+    const refused = await (paired ? onSaveEach(paired.pairs) : onSave(own));
     setPending(false);
     if (refused) setError(refused);
     else onClose();
@@ -56,8 +65,8 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPro
           <Button look="ghost" onClick={onClose}>
             Cancel
           </Button>
-          <Button look="primary" pending={pending} disabled={prompt.length > MAX_PROMPT_CHARS} onClick={save}>
-            {rows.length === 1 ? "Set prompt" : `Set prompt for ${rows.length}`}
+          <Button look="primary" pending={pending} disabled={!isReady} onClick={save}>
+            {rows.length === 1 ? "Set prompt" : `Set prompt for ${paired?.pairs.length ?? rows.length}`}
           </Button>
         </>
       }
@@ -68,12 +77,33 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPro
       <div className="flex flex-col gap-4">
         <ToggleGroup
           label="Which prompt"
-          value={mode}
-          choices={CHOICES}
-          onChange={(next) => setOwn({ ...own, mode: next })}
+          value={paired ? "each" : mode}
+          choices={rows.length > 1 ? CHOICES_OF_MANY : CHOICES}
+          onChange={(next) => {
+            setColumn(next === "each" ? (column ?? "") : null);
+            if (next !== "each") setOwn({ ...own, mode: next });
+          }}
           className="max-sm:flex-col"
         />
-        {mode !== "inherit" && (
+        {paired && (
+          <Field
+            label="One prompt a line"
+            hint={`In the order of the list: ${countWords(paired.pairs.length)} of ${plural(rows.length, "image")}. Or paste two columns from a sheet, file names first.`}
+            error={error ?? paired.problem}
+          >
+            {(wiring) => (
+              <Textarea
+                {...wiring}
+                data-autofocus
+                rows={8}
+                value={column ?? ""}
+                onChange={(event) => setColumn(event.target.value)}
+                className="max-h-[50dvh] whitespace-pre"
+              />
+            )}
+          </Field>
+        )}
+        {!paired && mode !== "inherit" && (
           <Field
             label={mode === "append" ? "Added to the session prompt" : "Instead of the session prompt"}
             error={error}
@@ -88,16 +118,22 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onClose }: OwnPro
             )}
           </Field>
         )}
-        <div className="rounded-control bg-sunken p-3">
-          <p className="mb-1 text-ink-3 text-pill">Prompt that is used</p>
-          <p className="whitespace-pre-wrap text-dense">
-            {effective || "None yet: the session prompt is empty."}
-          </p>
-        </div>
-        <PromptReading notes={readPlan(effective)} />
-        {mode === "inherit" && error && <p className="text-dense text-err">{error}</p>}
+        {!paired && <UsedPrompt prompt={effective} />}
+        {!paired && mode === "inherit" && error && <p className="text-dense text-err">{error}</p>}
       </div>
     </Dialog>
+  );
+}
+
+function UsedPrompt({ prompt }: { prompt: string }) {
+  return (
+    <>
+      <div className="rounded-control bg-sunken p-3">
+        <p className="mb-1 text-ink-3 text-pill">Prompt that is used</p>
+        <p className="whitespace-pre-wrap text-dense">{prompt || "None yet: the session prompt is empty."}</p>
+      </div>
+      <PromptReading notes={readPlan(prompt)} />
+    </>
   );
 }
 

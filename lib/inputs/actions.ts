@@ -8,12 +8,14 @@ import {
   removeMatching,
   restoreInputs,
   setInputPrompt,
+  setInputPrompts,
 } from "./mutations/edit-inputs";
 import {
   copyMaskSchema,
   excludeInputsSchema,
   inputIdsSchema,
   inputPromptSchema,
+  inputPromptsSchema,
   removeMatchingSchema,
 } from "./schemas";
 
@@ -31,6 +33,10 @@ export const excludeInputsAction = authedAction(excludeInputsSchema, ({ input, u
 
 export const removeMatchingAction = authedAction(removeMatchingSchema, ({ input, user }) =>
   removeMatching({ ...input, userId: user.id }),
+);
+
+export const setInputPromptsAction = authedAction(inputPromptsSchema, ({ input, user }) =>
+  setInputPrompts({ ...input, userId: user.id }),
 );
 
 export const setInputPromptAction = authedAction(inputPromptSchema, ({ input, user }) =>

@@ -10,6 +10,9 @@ export const MAX_REFERENCES = 15;
 /** Prompts one request may add. */
 export const MAX_PROMPT_ROWS = 500;
 
+/** Images that one request may give a prompt each. */
+export const MAX_OWN_PROMPTS = 1_000;
+
 /** Probes a worker runs or holds ready, for each core. */
 export const PROBES_PER_CORE = 2;
 

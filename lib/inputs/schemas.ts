@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promptSchema } from "@/lib/sessions/schemas";
-import { MAX_PROMPT_ROWS, MAX_REGISTER } from "./constants";
+import { MAX_OWN_PROMPTS, MAX_PROMPT_ROWS, MAX_REGISTER } from "./constants";
 
 const filesSchema = z.strictObject({
   /** What the files are for. A mask is always for one input, a reference for one or (null) for all of them. */
@@ -47,6 +47,15 @@ export const excludeInputsSchema = inputIdsSchema.extend({ excluded: z.boolean()
 export const removeMatchingSchema = z.strictObject({
   sessionId: z.uuid(),
   match: z.enum(["refused", "duplicates", "missing", "all"]),
+});
+
+/** A prompt for each of several images; a request's share of them. */
+export const inputPromptsSchema = z.strictObject({
+  sessionId: z.uuid(),
+  prompts: z
+    .array(z.strictObject({ inputId: z.uuid(), prompt: promptSchema }))
+    .min(1)
+    .max(MAX_OWN_PROMPTS),
 });
 
 export const inputPromptSchema = z.strictObject({

@@ -42,6 +42,23 @@ export function setInputPrompt({
   return countOnly(editDraftInputs(target, which, { promptMode: mode, prompt: own }));
 }
 
+/** Gives several images a prompt of their own each, in the place of the session's. */
+export async function setInputPrompts({
+  prompts,
+  userId,
+  sessionId,
+}: {
+  userId: string;
+  sessionId: string;
+  prompts: { inputId: string; prompt: string }[];
+}): Promise<Result<Changed>> {
+  const ids = prompts.map(({ inputId }) => inputId);
+  const which = and(inArray(inputs.id, ids), eq(inputs.role, "source"));
+  const own = sql`(select p.prompt from jsonb_to_recordset(${JSON.stringify(prompts)}::jsonb)
+    as p("inputId" uuid, prompt text) where p."inputId" = ${inputs.id} limit 1)`;
+  return countOnly(editDraftInputs({ userId, sessionId }, which, { promptMode: "replace", prompt: own }));
+}
+
 /** Takes out all inputs of a kind, on the server; answers which, for undo. What is attached to them stays with them. */
 export function removeMatching({
   match,
@@ -70,7 +87,12 @@ function matching(match: "refused" | "duplicates" | "missing" | "all"): SQL | un
   }
 }
 
-type InputSet = { removedAt?: SQL; excluded?: boolean; promptMode?: Input["promptMode"]; prompt?: string };
+type InputSet = {
+  removedAt?: SQL;
+  excluded?: boolean;
+  promptMode?: Input["promptMode"];
+  prompt?: string | SQL;
+};
 
 async function editDraftInputs(
   { userId, sessionId }: { userId: string; sessionId: string },

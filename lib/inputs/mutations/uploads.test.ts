@@ -12,7 +12,14 @@ import { newUser, tinyPng } from "@/scripts/testing/factories";
 import { blackPng, GREY } from "@/scripts/testing/hostile/png-bytes";
 import { MAX_DECODER_CRASHES, MAX_LOST_PROBES } from "../constants";
 import { dispatchProbes } from "./dispatch-probes";
-import { excludeInputs, removeInputs, removeMatching, restoreInputs, setInputPrompt } from "./edit-inputs";
+import {
+  excludeInputs,
+  removeInputs,
+  removeMatching,
+  restoreInputs,
+  setInputPrompt,
+  setInputPrompts,
+} from "./edit-inputs";
 import { probeInput } from "./probe-input";
 import { receiveUpload } from "./receive-upload";
 import { registerInputs } from "./register-inputs";
@@ -300,4 +307,27 @@ test("an image has its own prompt, and gives it up again", async () => {
   expect(await stateOf(id)).toMatchObject({ promptMode: "replace", prompt: "make it green" });
   await set("inherit", "left over");
   expect(await stateOf(id)).toMatchObject({ promptMode: "inherit", prompt: "" });
+});
+
+test("several images get a prompt each in one request, theirs alone", async () => {
+  const made = await registerInputs({ userId, sessionId, files: [file("a", 1), file("b", 1), file("c", 1)] });
+  const [a = "", b = "", c = ""] = made.map(({ id }) => id);
+  const prompts = [
+    { inputId: b, prompt: 'it\'s "blue", 日本' },
+    { inputId: a, prompt: "red" },
+  ];
+  expect(await setInputPrompts({ userId, sessionId, prompts })).toMatchObject({ value: { changed: 2 } });
+  expect(await stateOf(a)).toMatchObject({ promptMode: "replace", prompt: "red" });
+  expect(await stateOf(b)).toMatchObject({ promptMode: "replace", prompt: 'it\'s "blue", 日本' });
+  expect(await stateOf(c)).toMatchObject({ promptMode: "inherit", prompt: "" });
+  const other = await newUser();
+  const foreign = await setInputPrompts({
+    userId: other.id,
+    sessionId,
+    prompts: [{ inputId: a, prompt: "x" }],
+  });
+  expect(foreign).toMatchObject({ ok: false, reason: "not_found" });
+  const { id: elsewhere } = await createSession({ userId: other.id, intent: randomUUID() });
+  await setInputPrompts({ userId: other.id, sessionId: elsewhere, prompts: [{ inputId: a, prompt: "x" }] });
+  expect((await stateOf(a)).prompt).toBe("red");
 });
