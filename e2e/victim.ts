@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { vi } from "vitest";
 import { db } from "@/db";
 import { items } from "@/db/schema";
+import { createConnection } from "@/lib/connections/mutations/edit-connections";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
@@ -31,6 +32,15 @@ export async function newVictim(address: string) {
     expiresInDays: 7,
   });
   if (!share.ok) throw new Error(share.words);
+  // Without a key nothing is sealed, and nothing is called before somebody tests it.
+  const connection = await createConnection({
+    userId,
+    label: marker,
+    dialect: "sd-server",
+    address: "https://images.example.com",
+    apiKey: "",
+  });
+  if (!connection.ok) throw new Error(connection.words);
   const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));
   const { inputs } = await client.changes(draftId);
   const [, , , , , , , , imageId] = inputs[0] ?? [];
@@ -44,6 +54,7 @@ export async function newVictim(address: string) {
     imageId: imageId ?? "",
     itemId: item?.id ?? "",
     attemptId: item?.currentAttemptId ?? "",
+    connectionId: connection.value.id,
     shareId: share.value.id,
     shareToken: share.value.url.split("/").at(-1) ?? "",
   };
@@ -82,6 +93,8 @@ export async function fingerprintOf(userId: string): Promise<string> {
     await db().execute(sql`select * from users where id = ${userId}`),
     await db().execute(sql`select id, revoked_at from logins where user_id = ${userId} order by id`),
     await db().execute(sql`select count(*) from users`),
+    await db().execute(sql`
+      select l.* from limits l join connections c on c.id::text = l.connection where c.owner_id = ${userId}`),
   ];
   for (const { name } of tables) {
     const table = sql.identifier(name);

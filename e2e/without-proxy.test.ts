@@ -40,11 +40,16 @@ function routes(): Record<string, Guarded[] | null> {
   const files = JSON.stringify({
     files: [{ clientId: randomUUID(), name: "a.jpg", path: "", bytes: 1, modified: null }],
   });
+  const prompts = JSON.stringify({ rows: [{ clientId: randomUUID(), prompt: "a lamp" }] });
   return {
     "/": [{ path: "/" }],
     "/sessions": [{ path: "/sessions" }],
     "/sessions/new": [{ path: "/sessions/new" }],
     "/sessions/[sessionId]": [{ path: `/sessions/${draftId}` }, { path: `/sessions/${finishedId}` }],
+    "/settings": [{ path: "/settings" }],
+    "/settings/provider": [{ path: "/settings/provider" }],
+    "/usage": [{ path: "/usage" }],
+    "/api/usage/export": [{ path: "/api/usage/export" }],
     "/api/running": [{ path: "/api/running" }],
     "/api/prompts": [{ path: "/api/prompts" }],
     "/api/files/[...key]": ["full", "256", "480", "1280", "download"].map((kind) => ({
@@ -56,6 +61,11 @@ function routes(): Record<string, Guarded[] | null> {
     "/api/sessions/[sessionId]/rows": [{ path: `/api/sessions/${finishedId}/rows?after=0` }],
     "/api/sessions/[sessionId]/download": [{ path: `/api/sessions/${finishedId}/download` }],
     "/api/sessions/[sessionId]/shares": [{ path: `/api/sessions/${finishedId}/shares` }],
+    "/api/sessions/[sessionId]/estimate": [{ path: `/api/sessions/${draftId}/estimate` }],
+    "/api/sessions/[sessionId]/inputs/attached": [{ path: `/api/sessions/${draftId}/inputs/attached` }],
+    "/api/sessions/[sessionId]/inputs/prompts": [
+      { path: `/api/sessions/${draftId}/inputs/prompts`, method: "POST", body: prompts, asJson: true },
+    ],
     "/api/sessions/[sessionId]/inputs": [
       { path: `/api/sessions/${draftId}/inputs`, method: "POST", body: files, asJson: true },
     ],
@@ -86,6 +96,9 @@ const idsOf = ({ draftId, finishedId, inputId, itemId, imageId }: Victim) => [
   imageId,
 ];
 
+/** Pages that only lead to another one. */
+const LEADS_ON = ["/", "/settings"];
+
 const guarded = () => Object.values(routes()).flatMap((list) => list ?? []);
 const isPage = ({ path }: Guarded) => !path.startsWith("/api/");
 
@@ -107,7 +120,7 @@ test("the proxy is really gone", async () => {
 });
 
 test("its owner gets all of it without the proxy", async () => {
-  for (const one of guarded().filter(({ method, path }) => !method && path !== "/")) {
+  for (const one of guarded().filter(({ method, path }) => !method && !LEADS_ON.includes(path))) {
     const { status } = await ask(bare.address, one, { cookie: victim.jar.header() });
     expect(status, one.path).toBe(200);
   }
@@ -153,7 +166,7 @@ describe.each([
     for (const one of guarded()) {
       const { status, headers } = await ask(server(), one);
       if (!isPage(one)) expect(status, one.path).toBe(401);
-      else if (one.path !== "/") expect(String(headers.location), one.path).toContain("/sign-in");
+      else if (!LEADS_ON.includes(one.path)) expect(String(headers.location), one.path).toContain("/sign-in");
     }
   });
 
