@@ -19,8 +19,8 @@ export async function listAttached({
   const rows = await db().execute<AttachedFacts>(sql`
     select a.role, m.storage_key as key, m.sha256, m.format, m.width, m.height, m.alpha
     from inputs a join images m on m.id = a.image_id
-    where a.session_id = ${sessionId} and a.state = 'ready' and a.removed_at is null and not a.excluded
-      and (a.role = 'reference' and a.for_input_id is null or a.role <> 'source' and a.for_input_id = ${inputId})
+    where a.session_id = ${sessionId} and a.role <> 'source' and (a.for_input_id is null or a.for_input_id = ${inputId})
+      and a.state = 'ready' and a.removed_at is null and not a.excluded
     order by a.for_input_id is null, a.position desc`);
   const ofRole = (role: AttachedFacts["role"]) => rows.filter((row) => row.role === role).map(toStored);
   return { references: ofRole("reference"), mask: ofRole("mask").at(-1) ?? null };
