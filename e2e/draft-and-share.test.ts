@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { closeDb } from "@/db";
+import { createSession } from "@/lib/sessions/mutations/create-session";
+import { startSession } from "@/lib/sessions/mutations/start-session";
+import { createShare } from "@/lib/shares/mutations/create-share";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { newUser } from "@/scripts/testing/factories";
+import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { joinDatabase } from "./owned-sessions";
+import { drawPhotos } from "./photos";
+import { SheetClient } from "./sheet-client";
+import { signInWithPassword } from "./sign-in";
+
+const address = inject("address");
+const dataDir = inject("appDataDir");
+const PASSWORD = "Kontor 77";
+let browser: Browser;
+let cookie: { name: string; value: string };
+let draftId: string;
+let shareUrl: string;
+
+beforeAll(async () => {
+  await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
+  browser = await launchBrowser();
+  const { jar, id: userId } = await signInWithPassword(address, newUser);
+  cookie = cookieOf(jar);
+  const client = new SheetClient(address, jar);
+  const newSession = async (name: string, prompt: string) => {
+    const { id } = await createSession({ userId, intent: randomUUID(), name, prompt });
+    await client.upload(id, await drawPhotos(3));
+    await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] === 2));
+    return id;
+  };
+  const finishedId = await newSession("Autumn", "sepia");
+  await startSession({ userId, sessionId: finishedId });
+  await holds(async () => (await client.changes(finishedId)).state === "finished");
+  const options = { names: true, originals: false, prompts: false, download: false };
+  const share = await createShare({
+    userId,
+    sessionId: finishedId,
+    options,
+    expiresInDays: 7,
+    password: PASSWORD,
+  });
+  if (!share.ok) throw new Error(share.words);
+  shareUrl = share.value.url;
+  draftId = await newSession("Spring", "");
+});
+afterAll(async () => {
+  await browser.close();
+  await closeDb();
+});
+
+function holds(check: () => Promise<boolean>) {
+  return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 200 });
+}
+
+test("earlier prompts come back by keys, a column fills in own prompts, one image is left out, two start", async () => {
+  const { context, page, complaints } = await newPerson(browser);
+  await context.addCookies([{ ...cookie, url: address }]);
+  await page.goto(`${address}/sessions/${draftId}`);
+  const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
+  await prompt.click();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe("sepia");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe("");
+
+  await page.getByRole("grid", { name: "Images" }).getByRole("button").first().focus();
+  await page.keyboard.press("Control+a");
+  await page.getByRole("button", { name: "Set prompt for 3" }).click();
+  await page.getByText("One for each").click();
+  const column = page.getByLabel("One prompt a line");
+  await column.fill("sepia\nblack and white\nsketch\nbeach");
+  await page.getByText("1 more line than images.").waitFor();
+  await column.fill("sepia\nblack and white\nsketch");
+  await expectAccessible(page, "a column of prompts");
+  await page.getByRole("button", { name: "Set prompt for 3" }).last().click();
+  await page.getByRole("button", { name: "Custom prompt 3" }).waitFor();
+
+  await page.getByRole("button", { name: "Select none" }).click();
+  await page.getByRole("grid", { name: "Images" }).getByRole("button").first().focus();
+  await page.keyboard.press(" ");
+  await page.getByRole("button", { name: "Leave out 1" }).click();
+  await page.getByRole("button", { name: "Left out 1" }).waitFor();
+  await page.getByRole("button", { name: "Take in 1" }).waitFor();
+  await expectAccessible(page, "an image left out");
+  await page.getByRole("button", { name: "Start 2" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Left out 1" }).waitFor();
+  await page.getByRole("button", { name: "Start 2" }).click();
+  await page.getByRole("heading", { name: "Bulk Results List" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Completed 2" }).waitFor({ timeout: 60_000 });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a locked link shows nothing before its password, and the results after", async () => {
+  const { context, page, complaints } = await newPerson(browser);
+  const answer = await page.goto(shareUrl);
+  expect(await answer?.text()).not.toMatch(/Autumn|photo-0/);
+  await page.getByRole("heading", { name: "These results are locked" }).waitFor();
+  await expectAccessible(page, "a locked link");
+  await page.getByLabel("Password").fill("kontor 77");
+  await page.keyboard.press("Enter");
+  await page.getByText("The password does not fit.").waitFor();
+  await expectAccessible(page, "a wrong password");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Autumn" }).waitFor();
+  await page.locator("img[src*='/api/shares/']").first().waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
