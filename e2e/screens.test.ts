@@ -12,6 +12,7 @@ import { newUser } from "@/scripts/testing/factories";
 import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
 import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
 import { joinDatabase } from "./owned-sessions";
+import { paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
 import { signInWithPassword } from "./sign-in";
@@ -30,10 +31,13 @@ beforeAll(async () => {
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   cookie = cookieOf(jar);
   const client = new SheetClient(address, jar);
-  const [draft, finished, failed] = await Promise.all([
+  const [draft, finished, failed, ...forMoney] = await Promise.all([
     newSession(client, { userId, prompt: "sepia" }),
     newSession(client, { userId, prompt: "black and white" }),
     newSession(client, { userId, prompt: "add a hat to everybody" }),
+    newSession(client, { userId, prompt: "a seamless light-grey studio" }),
+    newSession(client, { userId, prompt: "a beach in the evening" }),
+    newSession(client, { userId, prompt: "a forest" }),
   ]);
   for (const sessionId of [finished, failed]) {
     await startSession({ userId, sessionId });
@@ -63,6 +67,7 @@ beforeAll(async () => {
     draft: `/sessions/${draft}`,
     finished: `/sessions/${finished}`,
     failed: `/sessions/${failed}`,
+    ...(await paidStates(userId, forMoney)),
     usage: "/usage",
     "usage of a year": "/usage?from=2025-12-01&to=2026-11-30",
     "usage of nothing": "/usage?from=2020-01-01&to=2020-01-31",

@@ -22,7 +22,9 @@ export function AskedUsedTable({ attempt }: { attempt: DetailAttempt }) {
       <tbody>
         {rows.map(({ name, asked, used, differs }) => (
           <tr key={name} className={cn("border-line border-t align-top", differs && "text-warn")}>
-            <th className="py-1 pr-3 font-normal text-ink-3">{name}</th>
+            <th scope="row" className="whitespace-nowrap py-1 pr-3 font-normal text-ink-3">
+              {name}
+            </th>
             <td className="break-words py-1 pr-3">{asked}</td>
             <td className="break-words py-1">
               {differs && <TriangleAlert className="mr-1 inline size-3.5" aria-label="Differs:" />}

@@ -8,6 +8,7 @@ type OptionalNumberProps = {
   label: string;
   /** What holds while nothing is written. */
   empty: string;
+  hint?: string;
   value: number | null;
   min: number;
   max: number;
@@ -15,13 +16,14 @@ type OptionalNumberProps = {
 };
 
 /** A whole number or nothing. While what is typed does not fit, the last that did stays in force. */
-export function OptionalNumber({ label, empty, value, min, max, onChange }: OptionalNumberProps) {
+export function OptionalNumber({ label, empty, hint, value, min, max, onChange }: OptionalNumberProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (value === null ? "" : String(value));
   const fits = isFitting(text, min, max);
   return (
     <Field
       label={label}
+      hint={hint}
       className="min-w-0 flex-1"
       error={
         fits ? null : `From ${min} to ${max.toLocaleString("en-US")}, or nothing: ${empty.toLowerCase()}.`

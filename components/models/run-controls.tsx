@@ -39,6 +39,7 @@ export function RunControls({ settings, paid, onChange }: RunControlsProps) {
       <OptionalNumber
         label="Images at the same time"
         empty="As many as allowed"
+        hint="1 makes them strictly one after the other."
         value={parallel}
         min={1}
         max={256}

@@ -31,7 +31,7 @@ export function Notice({ tone, icon: Icon, alert, actions, children }: NoticePro
         <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
         <span>{children}</span>
       </p>
-      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </div>
   );
 }

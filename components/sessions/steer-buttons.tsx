@@ -32,9 +32,11 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
     setAsking(false);
   }
   const paused = pulse.state === "paused";
+  // At its stop a run goes on with a higher one, which is asked for below; Resume alone would stop again.
+  const atStop = paused && pulse.pauseReason === "budget";
   return (
     <>
-      {paused ? (
+      {paused && !atStop && (
         <Button
           look="primary"
           icon={<Play aria-hidden />}
@@ -43,7 +45,8 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
         >
           Resume
         </Button>
-      ) : (
+      )}
+      {!paused && (
         <Button
           icon={<Pause aria-hidden />}
           pending={pending === pauseSessionAction}
