@@ -30,7 +30,7 @@ export async function planAttempt(facts: ItemFacts): Promise<AttemptPlan> {
   return {
     model,
     attached,
-    worst: model.price({ provider, promptChars: prompt.length, inputs }).max,
+    worst: model.price({ provider, promptChars: prompt.length, inputs, masked: attached.mask !== null }).max,
     cacheKey: cacheKeyOf({
       connection: item.connection,
       model: modelId,

@@ -15,8 +15,11 @@ type ItemChange = Partial<
   dueAt?: SQL;
 };
 
+/** What of an item decides where a failure leaves it. */
+type Tried = Pick<Item, "currentAttemptId" | "transientFailures" | "crashes" | "unknownOutcomes">;
+
 export function itemChange(
-  item: Item,
+  item: Tried,
   attemptId: string,
   outcome: FinalOutcome,
   whenUnknown: WhenUnknown,
@@ -34,7 +37,7 @@ export function itemChange(
   }
 }
 
-function failedChange(item: Item, outcome: FailedOutcome, whenUnknown: WhenUnknown): ItemChange {
+function failedChange(item: Tried, outcome: FailedOutcome, whenUnknown: WhenUnknown): ItemChange {
   if (pausesSession(outcome)) return { status: "queued" };
   const after = afterFailure(outcome, { ...item, whenUnknown });
   switch (after.status) {
@@ -64,7 +67,7 @@ function failedChange(item: Item, outcome: FailedOutcome, whenUnknown: WhenUnkno
  * leaves no room for one more call and nothing under way can give room back.
  */
 export function sessionSet(
-  session: Session,
+  session: Purse & Pick<Session, "state">,
   outcome: FinalOutcome,
   { spend, released }: { spend: number; released: number },
 ): Partial<Pick<Session, "state" | "pauseReason">> {
@@ -84,7 +87,9 @@ function pausesSession(
   return outcome.code === "auth" || outcome.code === "quota_exhausted";
 }
 
-function isBroke(session: Session, { spend, released }: { spend: number; released: number }): boolean {
+type Purse = Pick<Session, "budget" | "spend" | "reserved" | "worstPrice">;
+
+function isBroke(session: Purse, { spend, released }: { spend: number; released: number }): boolean {
   if (session.budget === null || session.worstPrice === 0 || session.reserved - released > 0) return false;
   return session.spend + spend + session.worstPrice > session.budget;
 }

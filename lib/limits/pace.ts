@@ -1,4 +1,4 @@
-import { BURST_SHARE, DEFAULT_BURST, USED_SHARE } from "./constants";
+import { BURST_SHARE, DEFAULT_BURST, LEAD_MS, USED_SHARE } from "./constants";
 import type { Limit } from "./types";
 
 /** GCRA: emission interval and tolerance, in ms. */
@@ -81,4 +81,10 @@ export function nextSlot(limit: Limit, now: number): number {
     images ? slotTime({ tat: limit.imagesTat, pace: images, now }, one) : 0,
     requests ? slotTime({ tat: limit.requestsTat, pace: requests, now }, one) : 0,
   );
+}
+
+/** When to look for free slots again: a little before the next one opens, so that its item is ready for it. */
+export function nextHandOut(limit: Limit, now: number): number {
+  const { blockedUntil } = limit;
+  return blockedUntil !== null && blockedUntil > now ? blockedUntil : nextSlot(limit, now) - LEAD_MS;
 }

@@ -7,7 +7,7 @@ import { RUN_LEASE_SECONDS } from "../constants";
 import { type AttemptPlan, planAttempt } from "../plan-attempt";
 import { type ItemFacts, itemFacts } from "../queries/item-facts";
 import { reserveMoney } from "./hold-money";
-import { returnItem } from "./return-item";
+import { type ReturnReason, returnItem } from "./return-item";
 
 export type BegunAttempt = { attemptId: string; itemId: string; sessionId: string; leaseToken: string };
 
@@ -44,7 +44,7 @@ class LeaseLost extends Error {}
 
 /** Ends the transaction: nothing may be paid for this item now. */
 class NotNow extends Error {
-  constructor(readonly why: "budget" | "month_budget" | "state") {
+  constructor(readonly why: ReturnReason) {
     super(why);
   }
 }
@@ -62,6 +62,8 @@ async function begin(
     return stored.id;
   }
   if (stored) return null;
+  // Without its connection nothing of this session can be made.
+  if (!plan.model) throw new NotNow("connection");
   if (plan.worst > 0) {
     const refused = await reserveMoney(tx, { ownerId, sessionId, amount: plan.worst });
     if (refused) throw new NotNow(refused);

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Emit, transact } from "@/lib/events";
 import { afterAnswer, refund } from "@/lib/limits/adapt";
-import { HORIZON_MS, LEAD_MS } from "@/lib/limits/constants";
+import { HORIZON_MS } from "@/lib/limits/constants";
 import { lockConnection, writeLimit } from "@/lib/limits/mutations";
-import { nextSlot, openSlots, pacesOf } from "@/lib/limits/pace";
+import { nextHandOut, openSlots, pacesOf } from "@/lib/limits/pace";
 import { type LimitNow, readLimit } from "@/lib/limits/queries";
 import type { Answer, Limit } from "@/lib/limits/types";
 import { listReadyConnections } from "../queries/list-ready-connections";
@@ -43,7 +43,7 @@ export async function dispatch(connection: string, ended: Ended = {}): Promise<n
     const after = limit && given(limit, handed, read.now);
     if (after && after !== read.limit) await writeLimit(tx, connection, after);
     const more = paced && handed.length === slots;
-    const at = after && more ? nextSlot(after, read.now) - LEAD_MS : null;
+    const at = after && more ? nextHandOut(after, read.now) : null;
     // Where only the cores limit it, the end of what was handed out calls dispatch again.
     if (limit || handed.length === 0) await wake(tx, emit, { connection, at, read });
     return handed.length;

@@ -2,7 +2,7 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Attempt, ledger, sessions } from "@/db/schema";
-import { env } from "@/lib/env";
+import { installationBudget } from "@/lib/usage/installation-budget";
 
 // Amounts are micro-dollars. A month is a calendar month of UTC, the one in which the call began.
 
@@ -66,9 +66,7 @@ export async function settleMoney(
 
 /** SQL: what a month may cost a person: their own limit, else the installation's; null: no limit. */
 function monthlyBudget(ownerId: string): SQL {
-  const installation = env().MONTHLY_BUDGET;
-  const fallback = installation === undefined ? sql`null::bigint` : sql`${installation * 1_000_000}::bigint`;
-  return sql`(select coalesce(monthly_budget, ${fallback}) from users where id = ${ownerId})`;
+  return sql`(select coalesce(monthly_budget, ${installationBudget()}::bigint) from users where id = ${ownerId})`;
 }
 
 function monthOf(time: SQL): SQL {

@@ -9,7 +9,7 @@ import { settleMoney } from "./hold-money";
 type Lease = { itemId: string; sessionId: string; leaseToken: string };
 
 /** Why nothing is sent for it now. `blocked`: the provider asked for silence after it was handed out. */
-export type ReturnReason = "budget" | "month_budget" | "state" | "blocked";
+export type ReturnReason = "budget" | "month_budget" | "connection" | "state" | "blocked";
 
 /**
  * Puts an item back into its queue before its call was made: waiting for a slot is no attempt, so an attempt that was
@@ -53,13 +53,19 @@ async function giveBack(
     .returning({ connection: items.connection, units: items.imageUnits, status: items.status });
   if (!item) return null;
   const released = await forgetUnsent(tx, { itemId, sessionId: session.id });
-  const broke = why === "month_budget" || (why === "budget" && session.reserved - released === 0);
+  const pause = pauseFor(why, session.reserved - released);
   return {
     value: { connection: item.connection, refundUnits: item.units },
     deltas: { running: -1, [item.status]: 1 },
     reserved: -released,
-    set: broke && session.state === "running" ? { state: "paused", pauseReason: why } : {},
+    set: pause && session.state === "running" ? { state: "paused", pauseReason: pause } : {},
   };
+}
+
+/** A stop that is reached pauses once nothing under way can give room back. */
+function pauseFor(why: ReturnReason, stillReserved: number): Session["pauseReason"] {
+  if (why === "month_budget" || why === "connection") return why;
+  return why === "budget" && stillReserved === 0 ? why : null;
 }
 
 /** Answers what it held, micro-dollars. */

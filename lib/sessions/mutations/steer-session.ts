@@ -25,7 +25,8 @@ export function pauseSession(target: Target): Promise<Result> {
 export async function resumeSession(target: Target): Promise<Result> {
   const result = await steer(target, "session.resume", async (session) => {
     if (session.state !== "paused") return null;
-    if (!canAfford(session)) return { value: refused("budget", stopReached(session)) };
+    // What is under way may still give room back.
+    if (!canAfford({ ...session, reserved: 0 })) return { value: refused("budget", stopReached(session)) };
     return { value: ok(), set: { state: "running", pauseReason: null } };
   });
   if (result.ok) await dispatchReady({ sessionId: target.sessionId });

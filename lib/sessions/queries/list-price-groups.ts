@@ -13,6 +13,7 @@ export type PriceGroup = {
   height: number | null;
   promptChars: number;
   references: number;
+  masked: boolean;
 };
 
 /** References are priced as pictures that take all the tokens one can (PROVIDERS: above 1.5 megapixels it is the same). */
@@ -30,6 +31,7 @@ export async function listPriceGroups(
     height: number | null;
     chars: number;
     references: number;
+    masked: boolean;
   }>(sql`
     with shared as (
       select count(*)::int as n from inputs
@@ -44,11 +46,13 @@ export async function listPriceGroups(
     select count(*)::int as items, m.width, m.height,
       case i.prompt_mode when 'replace' then length(btrim(i.prompt))
         when 'append' then ${shared}::int + 1 + length(btrim(i.prompt)) else ${shared}::int end as chars,
-      shared.n + coalesce(own.n, 0) as references
+      shared.n + coalesce(own.n, 0) as references,
+      exists (select 1 from inputs k where k.session_id = ${id} and k.role = 'mask' and k.for_input_id = i.id
+        and k.state = 'ready' and k.removed_at is null and not k.excluded) as masked
     from inputs i cross join shared left join own on own.id = i.id left join images m on m.id = i.image_id
     where i.session_id = ${id} and i.role = 'source' and i.state = 'ready' and not i.excluded
       and i.removed_at is null
-    group by 2, 3, 4, 5`);
+    group by 2, 3, 4, 5, 6`);
   return rows.map(({ chars, ...row }) => ({ ...row, promptChars: chars }));
 }
 
@@ -59,9 +63,9 @@ export function priceOfGroup(
   settings: Session["settings"],
 ): PriceRange {
   const { provider } = { ...DEFAULT_SETTINGS, ...settings };
-  const { width, height, promptChars, references } = group;
+  const { width, height, promptChars, references, masked } = group;
   const source = width !== null && height !== null ? [{ width, height }] : [];
   const room = Math.max(0, model.capabilities.maxInputs - source.length);
   const taken = Array.from({ length: Math.min(references, room) }, () => REFERENCE_SIZE);
-  return model.price({ provider, promptChars, inputs: [...source, ...taken] });
+  return model.price({ provider, promptChars, inputs: [...source, ...taken], masked });
 }

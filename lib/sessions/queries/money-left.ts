@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
-import { env } from "@/lib/env";
+import { installationBudget } from "@/lib/usage/installation-budget";
 
 /** What may still be spent, and what is usual, micro-dollars; null: no limit, and nothing known. */
 export type MoneyLeft = { budget: number | null; month: number | null; usual: number | null };
@@ -21,8 +21,7 @@ export async function moneyLeft({ id, ownerId, budget, spend, reserved }: Sessio
     from users u
     left join months m on m.owner_id = u.id and m.month = date_trunc('month', now() at time zone 'utc')::date
     where u.id = ${ownerId}`);
-  const installation = env().MONTHLY_BUDGET;
-  const cap = row?.cap ?? (installation === undefined ? null : installation * 1_000_000);
+  const cap = row?.cap ?? installationBudget();
   return {
     budget: budget === null ? null : Math.max(0, budget - spend - reserved),
     month: cap === null ? null : Math.max(0, Number(cap) - Number(row?.used ?? 0)),

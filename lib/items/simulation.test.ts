@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { canAfford } from "@/lib/sessions/can-afford";
+import { seeded } from "@/scripts/testing/simulation/random";
+import type { SimItem } from "@/scripts/testing/simulation/rows";
+import { type Setting, World } from "@/scripts/testing/simulation/world";
+
+const SEEDS = 4_000;
+const TERMINAL = ["completed", "failed", "blocked"];
+
+/** A setting of its own for every seed. */
+function settingOf(seed: number): Setting {
+  const random = seeded(seed ^ 0x5eed);
+  return {
+    sessions: random.between(1, 3),
+    itemsEach: random.between(1, 12),
+    budget: random.chance(0.4) ? random.between(50, 500) : null,
+    whenUnknown: random.pick(["repeat", "ask"]),
+    workers: random.between(1, 3),
+    crashes: random.between(0, 6),
+    habits: {
+      perMinute: random.pick([3, 5, 20, 60, 600]),
+      tells: random.pick(["always", "refusing", "never"]),
+      latencyMs: [random.between(1, 500), random.between(501, 20_000)],
+      limited: random.pick([0, 0.1]),
+      broken: random.pick([0, 0.05, 0.3]),
+      hanging: random.pick([0, 0.03, 0.3]),
+      blocked: random.pick([0, 0.02]),
+    },
+  };
+}
+
+function finishedWorld(seed: number): World {
+  const world = new World(seed, settingOf(seed));
+  world.run();
+  return world;
+}
+
+function sum(items: SimItem[], of: (attempt: SimItem["attempts"][number]) => number): number {
+  return items.flatMap(({ attempts }) => attempts).reduce((total, attempt) => total + of(attempt), 0);
+}
+
+describe("the state machine under chance", () => {
+  test(`${SEEDS} seeds: every item ends once, all money adds up, no stop is overshot, no call is made twice`, () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const world = finishedWorld(seed);
+      for (const session of world.sessions) {
+        const own = world.items.filter((item) => item.session === session);
+        const open = own.filter(({ status }) => !TERMINAL.includes(status));
+        expect(open.length === 0 || !canAfford(session), `seed ${seed}: an item hangs`).toBe(true);
+        expect(session.reserved, `seed ${seed}: money is held`).toBe(0);
+        expect(
+          sum(own, ({ cost }) => cost),
+          `seed ${seed}: spend`,
+        ).toBe(session.spend);
+        expect(session.spend, `seed ${seed}: the stop`).toBeLessThanOrEqual(session.budget ?? Infinity);
+      }
+      for (const item of world.items) {
+        const charges = item.attempts.map(({ charge }) => charge);
+        expect(item.attempt, `seed ${seed}: an attempt is under way`).toBeNull();
+        expect(charges.filter((charge) => charge === "maybe").length, `seed ${seed}`).toBeLessThanOrEqual(2);
+        expect(charges.filter((charge) => charge === "charged").length, `seed ${seed}`).toBe(
+          item.status === "completed" ? 1 : 0,
+        );
+      }
+      const sent = sum(world.items, ({ sentAt }) => (sentAt ? 1 : 0));
+      expect(world.provider.calls, `seed ${seed}: calls nobody wrote down`).toBe(sent);
+    }
+  });
+
+  test("a provider that names its limit is not asked beyond it but for what was under way", () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const { habits, ...setting } = settingOf(seed);
+      const calm = { ...habits, tells: "always", limited: 0, broken: 0, hanging: 0, perMinute: 30 } as const;
+      const world = new World(seed, {
+        ...setting,
+        sessions: 2,
+        itemsEach: 40,
+        budget: null,
+        crashes: 0,
+        habits: calm,
+      });
+      world.run();
+      expect(world.provider.refused, `seed ${seed}`).toBe(0);
+      expect(
+        world.items.every(({ status }) => TERMINAL.includes(status)),
+        `seed ${seed}`,
+      ).toBe(true);
+    }
+  });
+});
