@@ -80,7 +80,7 @@ const WAITING: Record<string, string> = {
 };
 
 /** Money that nobody is sure of; null when there is none. */
-export function maybeWords({ maybeCost }: Pick<ItemRow, "maybeCost">): string | null {
+function maybeWords({ maybeCost }: Pick<ItemRow, "maybeCost">): string | null {
   return maybeCost > 0 ? `May have been charged (${formatMoney(maybeCost)}).` : null;
 }
 
