@@ -30,7 +30,9 @@ export const sessions = pgTable(
     name: text().notNull(),
     state: text({ enum: SESSION_STATES }).notNull().default("draft"),
     /** Why a paused session stands still; null when its owner paused it. */
-    pauseReason: text({ enum: ["storage", "auth", "quota_exhausted", "budget", "month_budget", "connection"] }),
+    pauseReason: text({
+      enum: ["storage", "auth", "quota_exhausted", "budget", "month_budget", "connection"],
+    }),
     prompt: text().notNull().default(""),
     settings: jsonb().$type<SessionSettings>().notNull(),
     /** Prompt and settings frozen at Start; null while a draft. */

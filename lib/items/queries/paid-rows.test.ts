@@ -5,7 +5,7 @@ import { createTestDb, type TestDb } from "@/db/test-db";
 import { DEFAULT_PROVIDER, DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { newDraft, newImage, newUser } from "@/scripts/testing/factories";
-import { registerEchoModel, registerEchoModel } from "@/scripts/testing/models";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { packItem, unpackItem } from "../wire";
 import { getItemDetails } from "./get-item-details";
 import { listItemRows } from "./list-item-rows";

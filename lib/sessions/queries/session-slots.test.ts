@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
-import { registerEchoModel, registerEchoModel } from "@/scripts/testing/models";
+import { registerEchoModel } from "@/scripts/testing/models";
 import { DEFAULT_SETTINGS } from "../constants";
 import { countsOf } from "../counts";
 import { startSession } from "../mutations/start-session";
