@@ -19,7 +19,7 @@ export function useSuccessorFocus(inside: RefObject<HTMLElement | null>): () => 
   );
   return () => {
     const row = inside.current?.closest(ROW);
-    place.current = [...document.querySelectorAll(ROW)].findIndex((one) => one === row);
+    place.current = row ? [...document.querySelectorAll(ROW)].indexOf(row) : -1;
     return () => {
       place.current = -1;
     };
