@@ -77,6 +77,10 @@ test("pictures never grow, and keep their transparency as PNG", async () => {
 const strip = Buffer.from([9, 9, 9, 0, 9, 9, 9, 127, 9, 9, 9, 255]);
 const blackAndWhite = Buffer.from([255, 255, 255, 128, 128, 128, 0, 0, 0]);
 
+function withOpaqueAlpha(rgb: Buffer): Buffer {
+  return Buffer.from([...rgb].flatMap((byte, at) => (at % 3 === 2 ? [byte, 255] : [byte])));
+}
+
 async function maskOf(raw: Buffer, channels: 3 | 4, ink: "clear" | "white") {
   const { path, to } = await stored(
     await sharp(raw, { raw: { width: 3, height: 1, channels } })
@@ -91,6 +95,7 @@ async function maskOf(raw: Buffer, channels: 3 | 4, ink: "clear" | "white") {
 test.each([
   ["transparency", strip, 4],
   ["light", blackAndWhite, 3],
+  ["light, in a file whose transparency says nothing", withOpaqueAlpha(blackAndWhite), 4],
 ] as const)("a mask drawn with %s is clear or white where the work happens", async (_, raw, channels) => {
   const clear = await sharp(await maskOf(raw, channels, "clear"))
     .extractChannel("alpha")

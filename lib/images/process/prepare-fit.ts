@@ -82,14 +82,20 @@ async function prepareMask(
   return { width, height, bytes: bytes.length };
 }
 
-/** 255 where the work happens: where it is clear, or, in a file without transparency, where it is light. */
+/** 255 where the work happens: where it is clear, or, in a picture without a clear pixel, where it is light. */
 function workOf({ data, channels }: RawPicture): Uint8Array {
+  const byAlpha = channels === 4 && hasClearPixel(data);
   const work = new Uint8Array(data.length / channels);
   for (let i = 0; i < work.length; i++) {
     const at = i * channels;
-    work[i] = channels === 4 ? 255 - (data[at + 3] ?? 255) : luma(data, at);
+    work[i] = byAlpha ? 255 - (data[at + 3] ?? 255) : luma(data, at);
   }
   return work;
+}
+
+function hasClearPixel(rgba: Uint8Array): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if ((rgba[at] ?? 255) < 255) return true;
+  return false;
 }
 
 /** Rec. 709 weights on the stored values: a mask is black and white. */

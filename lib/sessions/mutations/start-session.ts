@@ -86,11 +86,11 @@ const MODEL_GONE = "This model or its connection is not here any more. Choose an
 /** What must hold before a start; each refusal says what to do. */
 async function refusalOf(tx: Transaction, session: Session, leaveOut: boolean): Promise<Refused | null> {
   const [facts] = await tx.execute<{ ready: number; open: number; prompted: number }>(sql`
-    select count(*) filter (where state = 'ready' and not excluded)::int as ready,
-      count(*) filter (where state in ('uploading', 'probing'))::int as open,
-      count(*) filter (where state = 'ready' and not excluded and prompt_mode <> 'inherit'
+    select count(*) filter (where role = 'source' and state = 'ready' and not excluded)::int as ready,
+      count(*) filter (where state in ('uploading', 'probing') and not excluded)::int as open,
+      count(*) filter (where role = 'source' and state = 'ready' and not excluded and prompt_mode <> 'inherit'
         and btrim(prompt) <> '')::int as prompted
-    from inputs where session_id = ${session.id} and role = 'source' and removed_at is null`);
+    from inputs where session_id = ${session.id} and removed_at is null`);
   const { ready, open, prompted } = facts ?? { ready: 0, open: 0, prompted: 0 };
   if (open > 0 && !leaveOut) {
     return refused(
