@@ -1,7 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
+import { unlockOrphanedJobs } from "@/lib/limits/mutations";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
 import { registerEchoModel } from "@/scripts/testing/models";
@@ -51,3 +53,23 @@ test("a storage that cannot be written pauses the session with the reason, and i
   await expect.poll(async () => (await sessionRow(draft.id)).state, { timeout: 40_000 }).toBe("finished");
   expect((await sessionRow(draft.id)).completedCount).toBe(3);
 }, 70_000);
+
+test("a job of a worker that died before anyone knew its pool is taken up again; one of a living pool is not", async () => {
+  const [living] = await testDb.db.execute<{ pool: string }>(
+    sql`select unnest(pool_ids) as pool from workers limit 1`,
+  );
+  await testDb.db.execute(sql`
+    select graphile_worker.add_job('nothing that is handled', job_key := key, run_at := now() + interval '1 hour')
+    from unnest(array['orphaned', 'held']) key`);
+  await testDb.db.execute(sql`
+    update graphile_worker._private_jobs set locked_at = now() - interval '1 minute',
+      locked_by = case key when 'orphaned' then 'pool-of-nobody' else ${living?.pool ?? ""} end
+    where key in ('orphaned', 'held')`);
+  await unlockOrphanedJobs();
+  const jobs = await testDb.db.execute(sql`
+    select key, locked_by is not null as locked from graphile_worker.jobs where key in ('orphaned', 'held') order by 1`);
+  expect([...jobs]).toEqual([
+    { key: "held", locked: true },
+    { key: "orphaned", locked: false },
+  ]);
+});

@@ -11,7 +11,7 @@ export const runItem = onEvent(
   { id: "run-item", retries: 3 },
   itemDispatched,
   async (data, { step, runId }) => {
-    const begun = await step.run("begin", () => beginAttempt({ ...data, runId }));
+    const begun = await step.run("begin", () => whileDatabaseAway(() => beginAttempt({ ...data, runId })));
     if (!begun) return;
     if ("returned" in begun) {
       await step.run("give-back", () => dispatchItems(begun.returned.connection, begun.returned));

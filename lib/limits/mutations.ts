@@ -56,6 +56,21 @@ export async function forgetWorkers(dead: { id: string; poolIds: string[] }[]): 
   }
 }
 
+/** A worker names its pool within a beat of its start; a pool nobody names after this long has no worker. */
+const UNNAMED_AFTER_SECONDS = 10;
+
+/** Unlocks the jobs of pools that no worker names: theirs died before its first beat. Answers how many pools. */
+export async function unlockOrphanedJobs(): Promise<number> {
+  const pools = sql`(select array(
+    select distinct j.locked_by from graphile_worker.jobs j
+    where j.locked_by is not null and j.locked_at < now() - make_interval(secs => ${UNNAMED_AFTER_SECONDS})
+      and not exists (select 1 from workers w where j.locked_by = any(w.pool_ids))))`;
+  const [row] = await db().execute<{ pools: number }>(sql`
+    select coalesce(array_length(${pools}, 1), 0)::int as pools`);
+  if (row && row.pools > 0) await db().execute(sql`select graphile_worker.force_unlock_workers(${pools})`);
+  return row?.pools ?? 0;
+}
+
 /** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */
 export async function writeLimit(tx: Queryable, connection: string, limit: Limit): Promise<void> {
   await tx.execute(sql`
