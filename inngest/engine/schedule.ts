@@ -5,7 +5,7 @@ import type { DurableFunction } from "../define";
 import { runScheduled } from "./tasks";
 
 /** How often each scheduled function runs here; on Inngest their cron lines say it. */
-const EVERY_MS: Record<string, number> = { reconcile: 3_000, sweep: 3_600_000 };
+const EVERY_MS: Record<string, number> = { reconcile: 30_000, sweep: 3_600_000 };
 const DEFAULT_EVERY_MS = 60_000;
 
 /** Runs scheduled functions at once and then regularly, each on one worker at a time. */
@@ -20,7 +20,7 @@ export function startSchedule(functions: DurableFunction[]): { stop(): void } {
   return { stop: () => timers.forEach(clearInterval) };
 }
 
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running = false;
   return async () => {
     if (running) return;
@@ -31,7 +31,7 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 }
 
 /** Several workers may wake at the same moment; the others leave it to the first. */
-async function runAlone(one: DurableFunction): Promise<void> {
+export async function runAlone(one: DurableFunction): Promise<void> {
   await db().transaction(async (tx) => {
     await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
     const [row] = await tx.execute<{ first: boolean }>(

@@ -2,10 +2,12 @@ import { closeDb } from "@/db";
 import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { log } from "@/lib/log";
 import type { DurableFunction } from "../define";
+import { reconcile } from "../functions/reconcile";
 import { type Life, startLife } from "./life";
 import { startQueue } from "./queue";
 import { startSchedule } from "./schedule";
 import { tasksOf } from "./tasks";
+import { watchWorkers } from "./watch";
 
 /** Work in flight may go on this long after a stop (R7); the supervisor waits 30 s. */
 const DRAIN_MS = 25_000;
@@ -17,10 +19,12 @@ export async function startWorker(functions: DurableFunction[]): Promise<Worker>
   const queue = startQueue(tasksOf(functions));
   const life = await startLife(queue.poolIds);
   const schedule = startSchedule(functions);
+  const watch = watchWorkers(reconcile);
   log.info("worker is up");
   return {
     async stop() {
       schedule.stop();
+      watch.stop();
       await drain(queue.stop(), life);
       await closePixelPool();
       await closeDb();
