@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
+import { guardTransactions } from "./guard-transactions";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -24,18 +25,20 @@ export async function closeDb(): Promise<void> {
 }
 
 function connect(url: string, max: number) {
-  const client = postgres(url, {
-    max,
-    connect_timeout: 3,
-    idle_timeout: 60,
-    max_lifetime: 60 * 30,
-    onnotice: () => {},
-    connection: {
-      application_name: "contact-sheet",
-      statement_timeout: 10_000,
-      lock_timeout: 5_000,
-      idle_in_transaction_session_timeout: 30_000,
-    },
-  });
+  const client = guardTransactions(
+    postgres(url, {
+      max,
+      connect_timeout: 3,
+      idle_timeout: 60,
+      max_lifetime: 60 * 30,
+      onnotice: () => {},
+      connection: {
+        application_name: "contact-sheet",
+        statement_timeout: 10_000,
+        lock_timeout: 5_000,
+        idle_in_transaction_session_timeout: 30_000,
+      },
+    }),
+  );
   return { client, db: drizzle(client, { schema, casing: "snake_case" }) };
 }

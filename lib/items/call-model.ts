@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { whileDatabaseAway } from "@/lib/database-away";
 import { pixelPool } from "@/lib/images/process/shared-pool";
 import type { StoredSource } from "@/lib/inputs/types";
 import { practiceFault } from "@/lib/models/practice/faults";
@@ -79,7 +80,8 @@ async function sendAttempt({ attempt, begun, signal }: Job): Promise<void> {
   if (attempt.paid) await storage().check();
   const wait = attempt.slotAt - performance.now();
   if (wait > 0) await sleep(wait, undefined, { signal });
-  const claim = await claimSend(begun);
+  // Asked again after a commit nobody heard of it says "lost": then nothing is called, and the lease runs out.
+  const claim = await whileDatabaseAway(() => claimSend(begun));
   if (claim === "lost") throw new SendLost();
   if (claim === "blocked") throw new Postponed();
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { whileDatabaseAway } from "@/lib/database-away";
 import { env } from "@/lib/env";
+import { isDatabaseDown } from "@/lib/failure";
 import { callModel, Postponed, SendLost } from "./call-model";
 import { RUN_LEASE_SECONDS } from "./constants";
 import { describeFailure } from "./describe-failure";
@@ -16,7 +18,7 @@ import { finishAfterCrash, receiveResult, storeResult } from "./store-result";
  * throws for what a picture, a model or the disk did; the answer says it.
  */
 export async function makeResult(begun: BegunAttempt): Promise<Outcome> {
-  const attempt = await attemptToMake(begun);
+  const attempt = await whileDatabaseAway(() => attemptToMake(begun));
   if (!attempt) return { kind: "stale" };
   const workDir = join(env().DATA_DIR, "work", begun.attemptId);
   const lease = keepLease({ itemId: attempt.itemId, leaseToken: begun.leaseToken });
@@ -26,6 +28,8 @@ export async function makeResult(begun: BegunAttempt): Promise<Outcome> {
   } catch (error) {
     if (lease.signal.aborted || error instanceof SendLost) return { kind: "stale" };
     if (error instanceof Postponed) return { kind: "postponed" };
+    // Away for so long that nothing can be said of the item: its rows do, once its lease is over.
+    if (isDatabaseDown(error)) return { kind: "stale" };
     return describeFailure(error);
   } finally {
     lease.stop();
@@ -48,7 +52,8 @@ async function make(job: Job): Promise<Outcome> {
 }
 
 async function reusable({ ownerId, cacheKey, fresh, settings }: AttemptToMake) {
-  return cacheKey && settings.reuse && !fresh ? findReusable({ ownerId, cacheKey }) : null;
+  if (!cacheKey || !settings.reuse || fresh) return null;
+  return whileDatabaseAway(() => findReusable({ ownerId, cacheKey }));
 }
 
 /** Renews the lease while the work lasts; the signal fires when it is lost. */
