@@ -26,20 +26,23 @@ export type Queue = {
 /** Runs the jobs of the embedded engine until stopped; starts over when the database was away. */
 export function startQueue(taskList: TaskList): Queue {
   const ids = new Set<string>();
-  const state: { runner: Runner | null; stopped: boolean } = { runner: null, stopped: false };
+  const running = new Set<Runner>();
+  const state = { stopped: false };
   const done = keepRunning();
 
   async function keepRunning() {
     while (!state.stopped) {
       try {
-        state.runner = await startRunner(taskList, ids);
-        if (state.stopped) await state.runner.stop();
-        await state.runner.promise;
+        const { runner, failing } = await startRunner(taskList, ids);
+        running.add(runner);
+        runner.promise.catch(() => undefined).finally(() => running.delete(runner));
+        if (state.stopped) await runner.stop();
+        await Promise.race([runner.promise, failing]);
       } catch (error) {
         log.warn("the job queue stopped; it starts again", { error });
       }
+      // What it still holds is nobody's from now on, and is unlocked (unlockOrphanedJobs).
       ids.clear();
-      state.runner = null;
       if (!state.stopped) await sleep(1_000);
     }
   }
@@ -48,17 +51,26 @@ export function startQueue(taskList: TaskList): Queue {
     poolIds: () => [...ids],
     async stop() {
       state.stopped = true;
-      await state.runner?.stop().catch(() => undefined);
+      // One that stops already says so; then its end is waited for.
+      await Promise.allSettled([...running].map((runner) => runner.stop().catch(() => runner.promise)));
       await done;
     },
   };
 }
 
-async function startRunner(taskList: TaskList, ids: Set<string>): Promise<Runner> {
+/**
+ * `failing` resolves when the runner begins to shut down: a connection that broke while a job was written off ends it.
+ * It then takes no more jobs but waits for those that run, which may be minutes, and may count them wrong and never end.
+ */
+async function startRunner(
+  taskList: TaskList,
+  ids: Set<string>,
+): Promise<{ runner: Runner; failing: Promise<void> }> {
   const events = new EventEmitter();
   // Jobs are locked in the name of the pool.
   events.on("pool:create", ({ workerPool }) => ids.add(workerPool.id));
-  return run({
+  const failing = new Promise<void>((resolve) => events.once("pool:gracefulShutdown", () => resolve()));
+  const runner = await run({
     connectionString: env().DATABASE_URL,
     taskList,
     concurrency: CONCURRENCY,
@@ -71,6 +83,7 @@ async function startRunner(taskList: TaskList, ids: Set<string>): Promise<Runner
     events,
     logger: new Logger(() => writeLog),
   });
+  return { runner, failing };
 }
 
 /** Its own lines are for debugging; what matters we log ourselves. */
