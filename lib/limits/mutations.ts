@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db";
 import type { Limit } from "./types";
+import { currentWorkerId } from "./worker-identity";
 
 /** A worker is taken for dead when its lock is free and it has not beaten for this long. */
 const DEAD_AFTER_SECONDS = 5;
@@ -30,13 +31,15 @@ export async function unregisterWorker(id: string): Promise<void> {
 }
 
 /**
- * Workers that are gone: nobody holds their lock and they stopped beating. The lock alone would do but for a
- * database restart, which frees the locks of the living for a moment.
+ * Workers that are gone: nobody holds their lock and they stopped beating. A database that was away frees the locks of
+ * the living and takes no beats: so nobody is dead until it has been back for as long, and never the one who asks.
  */
 export async function findDeadWorkers(): Promise<{ id: string; poolIds: string[] }[]> {
   const rows = await db().execute<{ id: string; pool_ids: string[] }>(sql`
     select w.id, w.pool_ids from workers w
     where w.beat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})
+      and pg_postmaster_start_time() < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})
+      and w.id is distinct from ${currentWorkerId()}::uuid
       and not exists (
         select 1 from pg_locks l
         where l.locktype = 'advisory' and l.granted and l.objsubid = 2
