@@ -51,7 +51,6 @@ ALTER TABLE "attempts" ADD COLUMN "received" jsonb;--> statement-breakpoint
 ALTER TABLE "attempts" ADD COLUMN "reused_from" uuid;--> statement-breakpoint
 ALTER TABLE "items" ADD COLUMN "unknown_outcomes" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "items" ADD COLUMN "image_units" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
-ALTER TABLE "items" ADD COLUMN "slot_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "items" ADD COLUMN "fresh" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "max_in_flight" integer DEFAULT 256 NOT NULL;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "images_per_minute" double precision;--> statement-breakpoint
@@ -59,6 +58,7 @@ ALTER TABLE "limits" ADD COLUMN "requests_per_minute" double precision;--> state
 ALTER TABLE "limits" ADD COLUMN "rate_source" text DEFAULT 'default' NOT NULL;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "images_tat" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "requests_tat" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "limits" ADD COLUMN "sent_tat" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "blocked_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "blocked_why" text;--> statement-breakpoint
 ALTER TABLE "limits" ADD COLUMN "clean_answers" integer DEFAULT 0 NOT NULL;--> statement-breakpoint

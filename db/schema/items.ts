@@ -68,8 +68,6 @@ export const items = pgTable(
     unknownOutcomes: integer().notNull().default(0),
     /** What one call counts for at the provider: its images in, at least 1. */
     imageUnits: integer().notNull().default(1),
-    /** The limiter's moment for its call; the worker waits for it, at most a few seconds. */
-    slotAt: timestamptz(),
     /** A person asked for another result: the cache is passed by. */
     fresh: boolean().notNull().default(false),
     /** A prompt edited for the retry of this item; null: the frozen one. */

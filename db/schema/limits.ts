@@ -21,6 +21,8 @@ export const limits = pgTable("limits", {
   /** Theoretical arrival time of the next image and the next request. */
   imagesTat: timestamptz().notNull().defaultNow(),
   requestsTat: timestamptz().notNull().defaultNow(),
+  /** The same for calls as they really leave: what was prepared late must not leave in a crowd. */
+  sentTat: timestamptz().notNull().defaultNow(),
   /** The provider asked for silence until then, or it fails too often. */
   blockedUntil: timestamptz(),
   blockedWhy: text({ enum: ["rate_limited", "overloaded", "failing"] }),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { whileDatabaseAway } from "@/lib/database-away";
 import { pixelPool } from "@/lib/images/process/shared-pool";
 import type { StoredSource } from "@/lib/inputs/types";
+import { takeTurn } from "@/lib/limits/mutations";
 import { practiceFault } from "@/lib/models/practice/faults";
 import { rehearse } from "@/lib/models/practice/rehearse";
 import {
@@ -78,7 +79,7 @@ async function callWith(model: ImageModel, request: MakeRequest, job: Job): Prom
 async function sendAttempt({ attempt, begun, signal }: Job): Promise<void> {
   // An answer that cannot be stored would have to be paid for again.
   if (attempt.paid) await storage().check();
-  const wait = attempt.slotAt - performance.now();
+  const wait = await whileDatabaseAway(() => takeTurn(attempt.connection, attempt.units));
   if (wait > 0) await sleep(wait, undefined, { signal });
   // Asked again after a commit nobody heard of it says "lost": then nothing is called, and the lease runs out.
   const claim = await whileDatabaseAway(() => claimSend(begun));

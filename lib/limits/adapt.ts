@@ -12,6 +12,8 @@ import { pacesOf, rescaleTat } from "./pace";
 import type { Answer, Limit } from "./types";
 
 const LAST_20 = 2 ** 20;
+/** Below this an unnamed rate doubles with every answer. */
+const BLIND_PER_MINUTE = 240;
 /** Beyond this a rate says nothing any more. */
 const FASTEST_PER_MINUTE = 60_000;
 
@@ -99,18 +101,20 @@ function count(limit: Limit, { kind }: Answer): Limit {
 
 function grow(limit: Limit, { now, running }: { now: number; running: number }): Limit {
   const paced = limit.imagesPerMinute !== null && limit.imagesTat > now;
-  return growInFlight(paced ? growRate(limit, now) : limit, running);
+  return growInFlight(paced ? growRate(limit, { now, running }) : limit, running);
 }
 
 /**
- * While nobody has named a limit every clean answer doubles the rate, up to the known rate of requests: the first
- * refusal names it, costs nothing, and from then on it is kept. A rate found by silent refusals grows slowly.
+ * While nobody has named a limit clean answers raise the rate, up to the known rate of requests: at first each doubles
+ * it, since so few come, then each round of calls does. The first refusal names the limit, costs nothing, and from then
+ * on it is kept. A rate found by silent refusals grows slowly.
  */
-function growRate(limit: Limit, now: number): Limit {
+function growRate(limit: Limit, { now, running }: { now: number; running: number }): Limit {
   const rate = limit.imagesPerMinute ?? 0;
   const most = Math.min(limit.requestsPerMinute ?? FASTEST_PER_MINUTE, FASTEST_PER_MINUTE);
   if (limit.rateSource === "default" && rate < most) {
-    return withRate(limit, { imagesPerMinute: Math.min(rate * 2, most) }, now);
+    const factor = rate < BLIND_PER_MINUTE ? 2 : 1 + 1 / running;
+    return withRate(limit, { imagesPerMinute: Math.min(rate * factor, most) }, now);
   }
   if (limit.rateSource === "learned" && now - limit.changedAt > FASTER_EVERY_MS) {
     return { ...withRate(limit, { imagesPerMinute: Math.min(rate * FASTER, most) }, now), changedAt: now };

@@ -1,7 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db";
+import { limits } from "@/db/schema";
+import { turnOf } from "./pace";
 import type { Limit } from "./types";
 import { currentWorkerId } from "./worker-identity";
 
@@ -72,6 +74,28 @@ export async function unlockOrphanedJobs(): Promise<number> {
     select coalesce(array_length(${pools}, 1), 0)::int as pools`);
   if (row && row.pools > 0) await db().execute(sql`select graphile_worker.force_unlock_workers(${pools})`);
   return row?.pools ?? 0;
+}
+
+/**
+ * Gives a call its turn among those of its connection, over all workers, and answers how long it waits for it, ms.
+ * Hand-outs keep the rate; this keeps calls apart that were got ready late and together.
+ */
+export async function takeTurn(connection: string, units: number): Promise<number> {
+  const [limit] = await db()
+    .select({
+      imagesPerMinute: limits.imagesPerMinute,
+      requestsPerMinute: limits.requestsPerMinute,
+      rateSource: limits.rateSource,
+    })
+    .from(limits)
+    .where(eq(limits.connection, connection));
+  const turn = limit && turnOf(limit, units);
+  if (!turn) return 0;
+  const [row] = await db().execute<{ owed: number }>(sql`
+    update limits set sent_tat = greatest(sent_tat, clock_timestamp()) + make_interval(secs => ${turn.step / 1000})
+    where connection = ${connection}
+    returning (extract(epoch from sent_tat - clock_timestamp()) * 1000)::float8 as owed`);
+  return Math.max(0, (row?.owed ?? 0) - turn.step - turn.tolerance);
 }
 
 /** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */

@@ -46,8 +46,10 @@ export function rescaleTat({ tat, now }: { tat: number; now: number }, from: Pac
 
 export type Paces = { images: Pace | null; requests: Pace | null };
 
+export type RateLimit = Pick<Limit, "imagesPerMinute" | "requestsPerMinute" | "rateSource">;
+
 /** A connection's two paces; null where no rate limits it. */
-export function pacesOf(limit: Limit): Paces {
+export function pacesOf(limit: RateLimit): Paces {
   const { imagesPerMinute, requestsPerMinute, rateSource } = limit;
   return {
     images: imagesPerMinute === null ? null : paceOf(imagesPerMinute, rateSource),
@@ -87,4 +89,20 @@ export function nextSlot(limit: Limit, now: number): number {
 export function nextHandOut(limit: Limit, now: number): number {
   const { blockedUntil } = limit;
   return blockedUntil !== null && blockedUntil > now ? blockedUntil : nextSlot(limit, now) - LEAD_MS;
+}
+
+/** What one call of `units` images takes up, and how much of it may be owed when it leaves; null: no rate limits it. */
+export function turnOf(limit: RateLimit, units: number): { step: number; tolerance: number } | null {
+  const { images, requests } = pacesOf(limit);
+  const parts = [
+    ...(images
+      ? [{ step: units * images.interval, tolerance: (images.burst - units) * images.interval }]
+      : []),
+    ...(requests ? [{ step: requests.interval, tolerance: (requests.burst - 1) * requests.interval }] : []),
+  ];
+  if (parts.length === 0) return null;
+  return {
+    step: Math.max(...parts.map(({ step }) => step)),
+    tolerance: Math.max(0, Math.min(...parts.map(({ tolerance }) => tolerance))),
+  };
 }

@@ -16,8 +16,8 @@ type Pacing = {
 
 /**
  * Picks at most `slots` items, fewest running first across owners, then sessions, then list order, and marks them
- * running. A session gives no more than it may run at once and than its budget is good for. With a pacing every item
- * gets its moment (lib/limits/pace `slotTime`); those beyond `until` stay where they are.
+ * running. A session gives no more than it may run at once and than its budget is good for. With a pacing, items whose
+ * moment (lib/limits/pace `slotTime`) is beyond `until` stay where they are.
  */
 export async function handOut(
   tx: Transaction,
@@ -65,7 +65,7 @@ export async function handOut(
     ), timed as (
       select c.*, ${slotMs(pacing)} as slot_ms from chosen c
     ), picked as materialized (
-      select id, session_id, image_units, slot_ms from timed where ${pacing ? sql`slot_ms <= ${pacing.until}` : sql`true`}
+      select id, session_id, image_units from timed where ${pacing ? sql`slot_ms <= ${pacing.until}` : sql`true`}
     ), locked as materialized (
       select id from sessions where id in (select session_id from picked) order by id for no key update
     ), pick_count as (
@@ -85,7 +85,6 @@ export async function handOut(
     )
     update items i set
       status = 'running', lease_token = gen_random_uuid(), worker_id = null, due_at = null,
-      slot_at = to_timestamp(p.slot_ms / 1000),
       lease_until = now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}),
       dispatch = i.dispatch + 1, revision = t.revision, updated_at = now()
     from picked p, touched t

@@ -102,7 +102,7 @@ async function requeue(tx: Transaction, losses: Loss[], revision: number) {
       lease_token = case when ${on} then gen_random_uuid() end,
       lease_until = case when ${on} then now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}) end,
       dispatch = i.dispatch + case when ${on} then 1 else 0 end,
-      worker_id = null, slot_at = null, revision = ${revision}, updated_at = now()
+      worker_id = null, revision = ${revision}, updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as l(id uuid, status text, "unknownOutcomes" integer)
     where i.id = l.id

@@ -45,7 +45,6 @@ async function giveBack(
       leaseToken: null,
       leaseUntil: null,
       workerId: null,
-      slotAt: null,
       revision,
       updatedAt: sql`now()`,
     })

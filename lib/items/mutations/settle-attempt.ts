@@ -55,7 +55,6 @@ async function settleUnderLock(
       leaseToken: null,
       leaseUntil: null,
       workerId: null,
-      slotAt: null,
       revision,
       updatedAt: sql`now()`,
     })

@@ -15,7 +15,7 @@ export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
       attempt: attempts,
       itemId: items.id,
       fresh: items.fresh,
-      slotMs: sql<number>`greatest(0, extract(epoch from ${items.slotAt} - clock_timestamp()) * 1000)::float8`,
+      units: items.imageUnits,
     })
     .from(attempts)
     .innerJoin(items, eq(items.id, attempts.itemId))
@@ -37,8 +37,7 @@ export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
     hasSource: facts.hasSource,
     source: facts.source,
     ...(await planAttempt(facts)),
-    /** Its moment, on this process's steady clock. */
-    slotAt: performance.now() + (row.slotMs ?? 0),
+    units: row.units,
   };
 }
 

@@ -4,7 +4,7 @@ import { answerOf, type Outcome } from "@/lib/items/outcome";
 import { itemChange, sessionSet } from "@/lib/items/settlement";
 import { afterAnswer, refund } from "@/lib/limits/adapt";
 import { HORIZON_MS } from "@/lib/limits/constants";
-import { nextHandOut, openSlots, pacesOf, slotTime } from "@/lib/limits/pace";
+import { nextHandOut, openSlots, pacesOf, turnOf } from "@/lib/limits/pace";
 import type { Answer, Limit } from "@/lib/limits/types";
 import { canAfford } from "@/lib/sessions/can-afford";
 import { Clock } from "./clock";
@@ -33,6 +33,7 @@ export class World {
   readonly sessions: SimSession[];
   readonly items: SimItem[];
   limit: Limit;
+  #sentTat = 0;
 
   constructor(
     seed: number,
@@ -70,12 +71,7 @@ export class World {
     const { slots, paced } = openSlots(this.limit, { now, running, aheadMs: HORIZON_MS });
     const picked = this.#pick(slots);
     const { images } = pacesOf(this.limit);
-    picked.forEach((item, before) => {
-      const at = images
-        ? slotTime({ tat: this.limit.imagesTat, pace: images, now }, { before, units: 1 })
-        : now;
-      this.#handOut(item, at);
-    });
+    for (const item of picked) this.#handOut(item);
     if (images && picked.length > 0) {
       const imagesTat = Math.max(this.limit.imagesTat, now) + picked.length * images.interval;
       this.limit = { ...this.limit, imagesTat };
@@ -116,18 +112,18 @@ export class World {
     return this.items.filter((item) => item.session === session && item.status === "running").length;
   }
 
-  #handOut(item: SimItem, slotAt: number): void {
+  #handOut(item: SimItem): void {
     item.status = "running";
     item.lease += 1;
     item.worker = this.random.between(0, this.setting.workers - 1);
     const { lease } = item;
-    const begin = () => this.#begin(item, lease, slotAt);
+    const begin = () => this.#begin(item, lease);
     this.clock.after(this.random.between(1, 300), begin);
     // An event that comes twice.
     if (this.random.chance(0.3)) this.clock.after(this.random.between(1, 2_000), begin);
   }
 
-  #begin(item: SimItem, lease: number, slotAt: number): void {
+  #begin(item: SimItem, lease: number): void {
     if (item.lease !== lease || item.status !== "running" || item.attempt) return;
     const { session } = item;
     if (session.state !== "running" || !canAfford(session)) {
@@ -144,9 +140,16 @@ export class World {
       charge: "none",
     };
     item.attempt = attempt;
-    this.clock.after(Math.max(slotAt - this.clock.now, this.random.between(1, 400)), () =>
-      this.#send(item, attempt),
-    );
+    this.clock.after(this.random.between(1, 400), () => {
+      this.clock.after(this.#takeTurn(), () => this.#send(item, attempt));
+    });
+  }
+
+  #takeTurn(): number {
+    const turn = turnOf(this.limit, 1);
+    if (!turn) return 0;
+    this.#sentTat = Math.max(this.#sentTat, this.clock.now) + turn.step;
+    return Math.max(0, this.#sentTat - this.clock.now - turn.step - turn.tolerance);
   }
 
   #giveBack(item: SimItem, broke: boolean): void {
