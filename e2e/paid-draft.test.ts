@@ -104,7 +104,10 @@ test("a run at its stop is set going by a higher one, and finished where it stan
   expect(await page.getByRole("button", { name: "Raise the stop and go on" }).isDisabled()).toBe(true);
   await page.getByLabel("New stop, dollars").fill("0.1");
   await page.getByRole("button", { name: "Raise the stop and go on" }).click();
-  await page.getByText(/leaves no room for one more image/).waitFor();
+  await page
+    .getByText(/leaves no room for one more image/)
+    .first()
+    .waitFor();
   await page.getByText(/The run reached its stop at \$0\.100\./).waitFor();
   await page.getByRole("button", { name: "Finish here" }).click();
   await page.getByText("The run reached its stop").waitFor({ state: "detached" });
