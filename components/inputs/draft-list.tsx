@@ -26,6 +26,7 @@ const InputPreview = panelOnDemand(() => import("./input-preview").then((code) =
 type DraftListProps = {
   rows: readonly InputRow[];
   sessionPrompt: string;
+  builtIn: boolean;
   model: AttachModel | undefined;
   uploads: UploadStore;
   uploadState: UploadState;
@@ -33,7 +34,15 @@ type DraftListProps = {
 };
 
 /** The tiles with their filters, search, selection and what opens from them. */
-export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, edits }: DraftListProps) {
+export function DraftList({
+  rows,
+  sessionPrompt,
+  builtIn,
+  model,
+  uploads,
+  uploadState,
+  edits,
+}: DraftListProps) {
   const [filter, setFilter] = useState<InputFilter>("all");
   const [search, setSearch] = useState("");
   const list = useMemo(() => listInputs(rows, filter, search), [rows, filter, search]);
@@ -126,6 +135,7 @@ export function DraftList({ rows, sessionPrompt, model, uploads, uploadState, ed
         <OwnPromptDialog
           rows={promptRows}
           sessionPrompt={sessionPrompt}
+          builtIn={builtIn}
           onSave={(own) => edits.setPrompt(promptIds ?? [], own)}
           onSaveEach={edits.setPrompts}
           onClose={() => setPromptIds(null)}

@@ -107,6 +107,7 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
           <DraftList
             rows={rows}
             sessionPrompt={draft.prompt}
+            builtIn={builtIn}
             model={choice}
             uploads={uploads}
             uploadState={state}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { usePlan } from "@/components/models/use-plan";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -13,13 +14,14 @@ import { effectivePrompt } from "@/lib/prompts/merge";
 import { countWords, plural } from "@/lib/words";
 import { type PairedPrompts, pairPrompts } from "./pair-prompts";
 import { PromptReading } from "./prompt-reading";
-import { readPlan } from "./read-plan";
 
 export type OwnPrompt = { mode: InputRow["promptMode"]; prompt: string };
 
 type OwnPromptDialogProps = {
   rows: readonly InputRow[];
   sessionPrompt: string;
+  /** The built-in model makes them: its reading is shown. */
+  builtIn: boolean;
   /** Null when saved; words when it was refused. */
   onSave: (own: OwnPrompt) => Promise<string | null>;
   /** The same for a prompt to each. */
@@ -35,7 +37,14 @@ const CHOICES = [
 const CHOICES_OF_MANY = [...CHOICES, { value: "each", label: "One for each" }] as const;
 
 /** The prompt of one image or of several: the session's, with words added, or words of its own. */
-export function OwnPromptDialog({ rows, sessionPrompt, onSave, onSaveEach, onClose }: OwnPromptDialogProps) {
+export function OwnPromptDialog({
+  rows,
+  sessionPrompt,
+  builtIn,
+  onSave,
+  onSaveEach,
+  onClose,
+}: OwnPromptDialogProps) {
   const [own, setOwn] = useOwnPrompt(rows);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -118,21 +127,22 @@ export function OwnPromptDialog({ rows, sessionPrompt, onSave, onSaveEach, onClo
             )}
           </Field>
         )}
-        {!paired && <UsedPrompt prompt={effective} />}
+        {!paired && <UsedPrompt prompt={effective} builtIn={builtIn} />}
         {!paired && mode === "inherit" && error && <p className="text-dense text-err">{error}</p>}
       </div>
     </Dialog>
   );
 }
 
-function UsedPrompt({ prompt }: { prompt: string }) {
+function UsedPrompt({ prompt, builtIn }: { prompt: string; builtIn: boolean }) {
+  const plan = usePlan(prompt, { builtIn });
   return (
     <>
       <div className="rounded-control bg-sunken p-3">
         <p className="mb-1 text-ink-3 text-pill">Prompt that is used</p>
         <p className="whitespace-pre-wrap text-dense">{prompt || "None yet: the session prompt is empty."}</p>
       </div>
-      <PromptReading notes={readPlan(prompt)} />
+      <PromptReading notes={plan.notes} />
     </>
   );
 }
