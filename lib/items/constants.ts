@@ -7,6 +7,9 @@ export const RUN_LEASE_SECONDS = 60;
 /** Tries after a transient failure before the item fails (R19b). */
 export const MAX_TRANSIENT_FAILURES = 5;
 
+/** Run of an attempt whose worker is gone and whose answer is stored: the next run takes it, and only that one. */
+export const NO_RUN = "none";
+
 /** Times the pixel process may die on one item before it is refused (R8). */
 export const MAX_CRASHES = 2;
 

@@ -20,17 +20,19 @@ import { finishAfterCrash, receiveResult, storeResult } from "./store-result";
 export async function makeResult(begun: BegunAttempt): Promise<Outcome> {
   const attempt = await whileDatabaseAway(() => attemptToMake(begun));
   if (!attempt) return { kind: "stale" };
-  const workDir = join(env().DATA_DIR, "work", begun.attemptId);
+  // A run that lost its lease unawares may still be at work on the same attempt.
+  const workDir = join(env().DATA_DIR, "work", `${begun.attemptId}.${begun.leaseToken}`);
   const lease = keepLease({ itemId: attempt.itemId, leaseToken: begun.leaseToken });
+  const job: Job = { attempt, begun, workDir, signal: lease.signal, sent: false };
   try {
     await mkdir(workDir, { recursive: true });
-    return await make({ attempt, begun, workDir, signal: lease.signal });
+    return await make(job);
   } catch (error) {
     if (lease.signal.aborted || error instanceof SendLost) return { kind: "stale" };
     if (error instanceof Postponed) return { kind: "postponed" };
     // Away for so long that nothing can be said of the item: its rows do, once its lease is over.
     if (isDatabaseDown(error)) return { kind: "stale" };
-    return describeFailure(error);
+    return describeFailure(error, { maybeCharged: job.sent && attempt.paid });
   } finally {
     lease.stop();
     await rm(workDir, { recursive: true, force: true }).catch(() => undefined);
@@ -38,7 +40,14 @@ export async function makeResult(begun: BegunAttempt): Promise<Outcome> {
 }
 
 /** One attempt in hand: what to make, under which lease, where to work. */
-export type Job = { attempt: AttemptToMake; begun: BegunAttempt; workDir: string; signal: AbortSignal };
+export type Job = {
+  attempt: AttemptToMake;
+  begun: BegunAttempt;
+  workDir: string;
+  signal: AbortSignal;
+  /** Set when its call may leave: whatever goes wrong after that may have been charged. */
+  sent: boolean;
+};
 
 async function make(job: Job): Promise<Outcome> {
   const { attempt } = job;

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Attempt, Item, ItemStatus, Session } from "@/db/schema";
 import { backoffMs } from "./backoff";
 import { afterFailure, type FailedOutcome, type FinalOutcome } from "./outcome";
+import type { ReceivedAnswer } from "./types";
 
 type WhenUnknown = "repeat" | "ask";
 
@@ -116,7 +117,6 @@ export function attemptChange(attempt: Attempt, outcome: FinalOutcome): Partial<
         modelVersion: outcome.modelVersion,
       };
     case "storage":
-      // Only a paid call that was sent may have cost something, and its answer never got this far.
       return {
         outcome: "failed",
         errorCode: "storage",
@@ -138,9 +138,17 @@ export function attemptChange(attempt: Attempt, outcome: FinalOutcome): Partial<
 /** What may have been charged counts in full until someone knows better: a stop is never overshot by it. */
 function chargeOf(attempt: Attempt, { charge, cost }: FailedOutcome): Pick<Attempt, "charge" | "cost"> {
   if (!attempt.paid) return { charge: "none", cost: 0 };
+  if (charge === "none" && attempt.received) return receivedCharge(attempt.received);
   return charge === "maybe" ? { charge, cost: attempt.reserved } : { charge, cost };
 }
 
-function unknownCharge({ paid, sentAt, reserved }: Attempt): Pick<Attempt, "charge" | "cost"> {
+/** Whatever went wrong with an answer afterwards, it came and was paid for. */
+function receivedCharge({ cost }: ReceivedAnswer): Pick<Attempt, "charge" | "cost"> {
+  return { charge: cost > 0 ? "charged" : "none", cost };
+}
+
+/** Only a paid call that was sent may have cost something. */
+function unknownCharge({ paid, sentAt, reserved, received }: Attempt): Pick<Attempt, "charge" | "cost"> {
+  if (received) return receivedCharge(received);
   return paid && sentAt ? { charge: "maybe", cost: reserved } : { charge: "none", cost: 0 };
 }

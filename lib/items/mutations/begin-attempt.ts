@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { attempts, items, ledger } from "@/db/schema";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
-import { RUN_LEASE_SECONDS } from "../constants";
+import { NO_RUN, RUN_LEASE_SECONDS } from "../constants";
 import { type AttemptPlan, planAttempt } from "../plan-attempt";
 import { type ItemFacts, itemFacts } from "../queries/item-facts";
 import { reserveMoney } from "./hold-money";
@@ -56,12 +56,12 @@ async function begin(
   const { facts, plan, runId } = given;
   const { id: itemId, ownerId, sessionId } = facts.item;
   const stored = await sendingAttempt(tx, itemId);
-  if (stored && (stored.runId === runId || stored.received)) {
-    if (stored.runId !== runId) await tx.update(attempts).set({ runId }).where(eq(attempts.id, stored.id));
+  if (stored) {
+    // Of two events for a stored answer one goes on with it: both would work in the same folder.
+    if (stored.runId !== runId && !(await takeOver(tx, stored.id, runId))) return null;
     await holdItem(tx, given, 0);
     return stored.id;
   }
-  if (stored) return null;
   // Without its connection nothing of this session can be made.
   if (!plan.model) throw new NotNow("connection");
   if (plan.worst > 0) {
@@ -79,14 +79,19 @@ async function begin(
 
 async function sendingAttempt(tx: Transaction, itemId: string) {
   const [row] = await tx
-    .select({
-      id: attempts.id,
-      runId: attempts.runId,
-      received: sql<boolean>`${attempts.receivedAt} is not null`,
-    })
+    .select({ id: attempts.id, runId: attempts.runId })
     .from(attempts)
     .where(and(eq(attempts.itemId, itemId), eq(attempts.outcome, "sending")));
   return row;
+}
+
+async function takeOver(tx: Transaction, attemptId: string, runId: string): Promise<boolean> {
+  const rows = await tx
+    .update(attempts)
+    .set({ runId })
+    .where(and(eq(attempts.id, attemptId), eq(attempts.runId, NO_RUN)))
+    .returning({ id: attempts.id });
+  return rows.length > 0;
 }
 
 /** Null when another run was quicker: an item has one attempt under way, and its numbers are its own. */

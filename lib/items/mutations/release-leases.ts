@@ -8,7 +8,7 @@ import { changeSession, type SessionChange } from "@/lib/sessions/mutations/chan
 import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
 import { type AfterLoss, afterLoss } from "../after-loss";
-import { BEGIN_LEASE_SECONDS } from "../constants";
+import { BEGIN_LEASE_SECONDS, NO_RUN } from "../constants";
 import { settleMoney } from "./hold-money";
 
 /**
@@ -121,7 +121,11 @@ const UNKNOWN_WORDS =
   "The worker stopped before the answer came, so this call may have been charged. Your image is kept. Retry makes one more call.";
 
 async function closeAttempt(tx: Transaction, { attempt, fate }: Loss, sessionId: string) {
-  if (!attempt || fate === "keep" || fate === "none") return;
+  if (!attempt || fate === "none") return;
+  if (fate === "keep") {
+    await tx.update(attempts).set({ runId: NO_RUN }).where(eq(attempts.id, attempt.id));
+    return;
+  }
   const unknown = fate === "unknown";
   const charge = unknown ? "maybe" : "none";
   const cost = unknown ? attempt.reserved : 0;

@@ -94,7 +94,14 @@ async function judge(
     problems: [
       ...(missed > 0 ? [{ check: "rig", detail: `${missed} of ${size.kills} kills came too late` }] : []),
       ...(twice > 0 ? [] : [{ check: "rig", detail: "no event came twice" }]),
+      ...ownDeaths(rig.app.output()),
       ...(await auditRun(facts, watch, { apiKey, databaseUrl, texts })),
     ],
   };
+}
+
+/** Whatever breaks around them, web and worker only end when they are killed. */
+function ownDeaths(output: string): Problem[] {
+  const lines = output.match(/The (web|worker) stopped \((?!SIGKILL).*/g) ?? [];
+  return lines.map((line) => ({ check: "deaths", detail: line }));
 }

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { attempts, items, limits } from "@/db/schema";
+import { createTestDb, type TestDb } from "@/db/test-db";
+import { runItem } from "@/inngest/functions/run-item";
+import { closePixelPool } from "@/lib/images/process/shared-pool";
+import { startSession } from "@/lib/sessions/mutations/start-session";
+import { auditMoney } from "@/lib/usage/queries/audit-money";
+import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { PAID_PRICE, registerPaidModel } from "@/scripts/testing/models";
+import { makeResult } from "../make-result";
+import { type BegunAttempt, beginAttempt } from "./begin-attempt";
+import { releaseLeases } from "./release-leases";
+import { settleAttempt } from "./settle-attempt";
+
+// A worker died after the answer of a paid call was stored and before it was settled.
+
+let testDb: TestDb;
+const { calls } = registerPaidModel();
+
+beforeAll(async () => {
+  testDb = await createTestDb();
+  await testDb.db.insert(limits).values({ connection: "paid", inFlight: 8 });
+});
+beforeEach(() => {
+  calls.length = 0;
+});
+afterAll(async () => {
+  await closePixelPool();
+  await testDb.close();
+});
+
+async function begin(handed: { itemId: string; dispatch: number }): Promise<BegunAttempt | null> {
+  const begun = await beginAttempt({ ...handed, runId: randomUUID() });
+  if (begun && "returned" in begun) throw new Error("it went back to its queue");
+  return begun;
+}
+
+async function handedOut(sessionId: string) {
+  const [item] = await testDb.db.select().from(items).where(eq(items.sessionId, sessionId));
+  if (!item) throw new Error("no item");
+  return { itemId: item.id, dispatch: item.dispatch };
+}
+
+/** Answers the session and the hand-out that goes on with the stored answer. */
+async function diedWithAnswer() {
+  const { id: userId } = await newUser();
+  const draft = await newDraft({ userId, count: 1, model: "paid", settings: { reuse: false } });
+  await startSession({ userId, sessionId: draft.id });
+  const begun = await begin(await handedOut(draft.id));
+  if (!begun || (await makeResult(begun)).kind !== "made") throw new Error("nothing was made");
+  await testDb.db.execute(
+    sql`update items set lease_until = now() - interval '1 s' where session_id = ${draft.id}`,
+  );
+  await releaseLeases({ deadWorkers: [] });
+  return { sessionId: draft.id, handed: await handedOut(draft.id) };
+}
+
+const step = { run: <T>(_id: string, work: () => Promise<T>) => work() };
+
+test("of two events for a stored answer one goes on with it", async () => {
+  const { sessionId, handed } = await diedWithAnswer();
+  const begun = [await begin(handed), await begin(handed)];
+  expect(begun.map((one) => one === null)).toEqual([false, true]);
+  await testDb.db.execute(sql`update items set lease_until = now() - interval '1 s'`);
+  await releaseLeases({ deadWorkers: [] });
+  const again = await handedOut(sessionId);
+  await Promise.all(Array.from({ length: 4 }, () => runItem.handle(again, { step, runId: randomUUID() })));
+  expect(await sessionRow(sessionId)).toMatchObject({ completedCount: 1, spend: PAID_PRICE.min });
+  expect(calls).toHaveLength(1);
+  expect(await auditMoney()).toEqual([]);
+});
+
+test("an answer that came was paid for, whatever goes wrong with it afterwards", async () => {
+  const { sessionId, handed } = await diedWithAnswer();
+  const begun = await begin(handed);
+  if (!begun) throw new Error("nobody went on");
+  await settleAttempt(begun, {
+    ...{ kind: "failed", code: "unknown", words: "It broke.", details: null, requestId: null },
+    ...{ charge: "none", cost: 0, retryAfterMs: 0 },
+  });
+  const [attempt] = await testDb.db.select().from(attempts).where(eq(attempts.itemId, handed.itemId));
+  expect(attempt).toMatchObject({ outcome: "failed", charge: "charged", cost: PAID_PRICE.min });
+  expect(await sessionRow(sessionId)).toMatchObject({ spend: PAID_PRICE.min, reserved: 0 });
+  expect(await auditMoney()).toEqual([]);
+});
