@@ -138,7 +138,7 @@ export function attemptChange(attempt: Attempt, outcome: FinalOutcome): Partial<
 /** What may have been charged counts in full until someone knows better: a stop is never overshot by it. */
 function chargeOf(attempt: Attempt, { charge, cost }: FailedOutcome): Pick<Attempt, "charge" | "cost"> {
   if (!attempt.paid) return { charge: "none", cost: 0 };
-  if (charge === "none" && attempt.received) return receivedCharge(attempt.received);
+  if (charge !== "charged" && attempt.received) return receivedCharge(attempt.received);
   return charge === "maybe" ? { charge, cost: attempt.reserved } : { charge, cost };
 }
 

@@ -72,16 +72,19 @@ test("of two events for a stored answer one goes on with it", async () => {
   expect(await auditMoney()).toEqual([]);
 });
 
-test("an answer that came was paid for, whatever goes wrong with it afterwards", async () => {
-  const { sessionId, handed } = await diedWithAnswer();
-  const begun = await begin(handed);
-  if (!begun) throw new Error("nobody went on");
-  await settleAttempt(begun, {
-    ...{ kind: "failed", code: "unknown", words: "It broke.", details: null, requestId: null },
-    ...{ charge: "none", cost: 0, retryAfterMs: 0 },
-  });
-  const [attempt] = await testDb.db.select().from(attempts).where(eq(attempts.itemId, handed.itemId));
-  expect(attempt).toMatchObject({ outcome: "failed", charge: "charged", cost: PAID_PRICE.min });
-  expect(await sessionRow(sessionId)).toMatchObject({ spend: PAID_PRICE.min, reserved: 0 });
-  expect(await auditMoney()).toEqual([]);
-});
+test.each(["none", "maybe"] as const)(
+  "an answer that came was paid for: a failure of it that says %s is not believed",
+  async (charge) => {
+    const { sessionId, handed } = await diedWithAnswer();
+    const begun = await begin(handed);
+    if (!begun) throw new Error("nobody went on");
+    await settleAttempt(begun, {
+      ...{ kind: "failed", code: "unknown", words: "It broke.", details: null, requestId: null },
+      ...{ charge, cost: 0, retryAfterMs: 0 },
+    });
+    const [attempt] = await testDb.db.select().from(attempts).where(eq(attempts.itemId, handed.itemId));
+    expect(attempt).toMatchObject({ outcome: "failed", charge: "charged", cost: PAID_PRICE.min });
+    expect(await sessionRow(sessionId)).toMatchObject({ spend: PAID_PRICE.min, reserved: 0 });
+    expect(await auditMoney()).toEqual([]);
+  },
+);
