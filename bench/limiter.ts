@@ -82,7 +82,8 @@ async function measure({ told, sessions = 1, workers = 1 }: Setup) {
 /** A fresh installation with the fake as its provider; `told`: what its owner knows of the limit. */
 async function connect({ told, limit }: { told: number | null; limit: number }): Promise<FakeProvider> {
   const fake = await startFakeProvider({
-    pictures: "cheap",
+    // The work with pixels has a bench of its own (ingest).
+    pictures: "tiny",
     latency: LATENCY,
     // Enforced in tenths of a second: who sends a minute's worth at once is refused.
     limits: { images: { perMinute: limit, kind: "bucket", capacity: Math.max(2, limit / 60) } },

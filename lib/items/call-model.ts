@@ -76,7 +76,8 @@ async function callWith(model: ImageModel, request: MakeRequest, job: Job): Prom
   return rehearse(fault, (one) => pixelPool().make(one, { signal }))(request);
 }
 
-async function sendAttempt({ attempt, begun, signal }: Job): Promise<void> {
+async function sendAttempt(job: Job): Promise<void> {
+  const { attempt, begun, signal } = job;
   // An answer that cannot be stored would have to be paid for again.
   if (attempt.paid) await storage().check();
   const wait = await whileDatabaseAway(() => takeTurn(attempt.connection, attempt.units));
@@ -85,6 +86,7 @@ async function sendAttempt({ attempt, begun, signal }: Job): Promise<void> {
   const claim = await whileDatabaseAway(() => claimSend(begun));
   if (claim === "lost") throw new SendLost();
   if (claim === "blocked") throw new Postponed();
+  job.sent = true;
 }
 
 /** Local copies of stored pictures, released together. */

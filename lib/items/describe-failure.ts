@@ -5,18 +5,21 @@ import { ModelError } from "@/lib/models/types";
 import { isStorageTrouble } from "@/lib/storage/trouble";
 import type { FailedOutcome, Outcome } from "./outcome";
 
-/** What an error of the work means for its attempt. */
-export function describeFailure(error: unknown): Outcome {
+/** What an error of the work means for its attempt. `maybeCharged`: a paid call may have left before it. */
+export function describeFailure(error: unknown, { maybeCharged = false } = {}): Outcome {
   if (isStorageTrouble(error)) return { kind: "storage", words: storageWords(error) };
   if (error instanceof ModelError) {
     const { code, words, extra } = error;
     return failed({ code, words, ...extra });
   }
-  if (error instanceof PixelProcessDied) return failed(describeDeath(error));
+  if (error instanceof PixelProcessDied) {
+    return failed({ ...describeDeath(error), charge: maybeCharged ? "maybe" : "none" });
+  }
   log.error("an item failed for an unknown reason", { error });
   return failed({
     code: "unknown",
     words: "Something unexpected stopped this image. Your input is kept. Retry.",
+    charge: maybeCharged ? "maybe" : "none",
   });
 }
 

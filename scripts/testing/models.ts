@@ -62,7 +62,7 @@ function steer(prompt: string) {
 export const PAID_PRICE = { min: 20_000, max: 50_000 };
 
 /** What the paid model does with its next calls; `made` when the list is empty. */
-export type PaidAnswer = "made" | "unknown" | "quota" | "blocked" | "limited" | "hang";
+export type PaidAnswer = "made" | "unknown" | "quota" | "blocked" | "limited" | "hang" | "surprise";
 
 /**
  * Registers a model named `paid` on a connection of that name that charges PAID_PRICE.min a call. `script` says what
@@ -101,6 +101,8 @@ async function answer(what: PaidAnswer, signal: AbortSignal): Promise<void> {
       throw new ModelError("blocked", "The provider's safety check refused this input.");
     case "limited":
       throw new ModelError("rate_limited", "The provider asks us to slow down.", { retryAfterMs: 1_000 });
+    case "surprise":
+      throw new Error("nobody thought of this");
     case "hang":
       return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   }

@@ -190,6 +190,16 @@ test("an answer that never came counts in full, is asked for once more, and then
   expect(await auditMoney()).toEqual([]);
 });
 
+test("whatever nobody thought of, after a call has left it may have been charged", async () => {
+  const { sessionId } = await started({ answers: ["surprise"] });
+  await runAll(sessionId);
+  expect((await attemptsOf(sessionId)).map(({ charge, outcome }) => `${outcome} ${charge}`)).toEqual([
+    "failed maybe",
+    "completed charged",
+  ]);
+  expect(await auditMoney()).toEqual([]);
+});
+
 test("who wants to be asked is asked after the first unknown outcome", async () => {
   const { sessionId } = await started({ answers: ["unknown"], settings: { whenUnknown: "ask" } });
   await runAll(sessionId);

@@ -156,8 +156,11 @@ export const settingsSchema = z.object({
   latencyByQuality: z.record(z.string(), latencySchema).default({}),
   faults: z.array(rateSchema).default([]),
   script: z.array(ruleSchema).default([]),
-  /** `traced`: derived from the source, any format. `cheap`: constant pixels, under a millisecond, traced as PNG only. */
-  pictures: z.enum(["traced", "cheap"]).default("traced"),
+  /**
+   * `traced`: derived from the source, any format. `cheap`: constant pixels, under a millisecond, traced as PNG only.
+   * `tiny`: 64 x 64 whatever was asked for, so that what is measured is not the work with pixels.
+   */
+  pictures: z.enum(["traced", "cheap", "tiny"]).default("traced"),
   /** JSON lines, appended as things happen. */
   logPath: z.string().optional(),
   /** Answers 503 for so long after the start (a model that loads). */

@@ -1,13 +1,17 @@
 import { sharp } from "@/lib/images/decoder";
+import type { Settings } from "../settings";
 import { cheapPng } from "./cheap-png";
 import { type Painting, paint } from "./paint";
+
+const TINY = { width: 64, height: 64 };
 
 /** By size and format: JPEG and WebP of the cheap mode, made once, without a trace of their own. */
 const flat = new Map<string, Promise<Buffer>>();
 
 /** The picture of an answer. `cheap` gives up the source's pixels, and the trace of JPEG and WebP, for speed. */
-export async function answerPicture(painting: Painting, mode: "traced" | "cheap"): Promise<Buffer> {
+export async function answerPicture(painting: Painting, mode: Settings["pictures"]): Promise<Buffer> {
   if (mode === "traced") return paint(painting);
+  if (mode === "tiny") return flatPicture({ ...painting, size: TINY });
   const { size, format, trace } = painting;
   if (format === "png" && !painting.transparent) return cheapPng(size, trace);
   return flatPicture({ ...painting, format });
