@@ -106,14 +106,14 @@ function grow(limit: Limit, { now, running }: { now: number; running: number }):
 
 /**
  * While nobody has named a limit clean answers raise the rate, up to the known rate of requests: at first each doubles
- * it, since so few come, then each round of calls does. The first refusal names the limit, costs nothing, and from then
+ * it, since so few come, then each round of calls does so twice (most of a round is waiting for its turn). The first refusal names the limit, costs nothing, and from then
  * on it is kept. A rate found by silent refusals grows slowly.
  */
 function growRate(limit: Limit, { now, running }: { now: number; running: number }): Limit {
   const rate = limit.imagesPerMinute ?? 0;
   const most = Math.min(limit.requestsPerMinute ?? FASTEST_PER_MINUTE, FASTEST_PER_MINUTE);
   if (limit.rateSource === "default" && rate < most) {
-    const factor = rate < BLIND_PER_MINUTE ? 2 : 1 + 1 / running;
+    const factor = rate < BLIND_PER_MINUTE ? 2 : 1 + 2 / (running + 1);
     return withRate(limit, { imagesPerMinute: Math.min(rate * factor, most) }, now);
   }
   if (limit.rateSource === "learned" && now - limit.changedAt > FASTER_EVERY_MS) {

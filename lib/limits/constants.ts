@@ -7,7 +7,7 @@ export const HORIZON_MS = 2_500;
 export const LEAD_MS = 1_800;
 
 /** Share of a known rate that is used: room for two clocks that disagree. */
-export const USED_SHARE = 0.985;
+export const USED_SHARE = 0.99;
 /** Calls that may go at once after a quiet time, as a share of a known rate. */
 export const BURST_SHARE = 0.01;
 /** The same while the rate is not known. */

@@ -99,7 +99,14 @@ export async function takeTurn(connection: string, units: number): Promise<numbe
 }
 
 /** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */
-export async function writeLimit(tx: Queryable, connection: string, limit: Limit): Promise<void> {
+export async function writeLimit(
+  tx: Queryable,
+  connection: string,
+  { limit, before }: { limit: Limit; before: Limit },
+): Promise<void> {
+  const [turn, turnBefore] = [turnOf(limit, 1), turnOf(before, 1)];
+  // Turns that were given out at the old rate count as so many calls at the new one.
+  const scale = turn && turnBefore ? turn.step / turnBefore.step : 1;
   await tx.execute(sql`
     update limits set
       in_flight = ${limit.inFlight},
@@ -108,6 +115,7 @@ export async function writeLimit(tx: Queryable, connection: string, limit: Limit
       rate_source = ${limit.rateSource},
       images_tat = ${fromEpochMs(limit.imagesTat)},
       requests_tat = ${fromEpochMs(limit.requestsTat)},
+      sent_tat = clock_timestamp() + (sent_tat - clock_timestamp()) * ${scale}::float8,
       blocked_until = ${limit.blockedUntil === null ? sql`null` : fromEpochMs(limit.blockedUntil)},
       blocked_why = ${limit.blockedWhy},
       clean_answers = ${limit.cleanAnswers},

@@ -6,7 +6,7 @@ export type Pace = { interval: number; burst: number };
 
 /**
  * How a rate is kept. In any minute at most `burst + 60 s / interval` calls begin, which never exceeds a known rate:
- * 0.01 R + 0.985 R, or one more than the whole part of 0.985 R.
+ * 0.01 R + 0.99 R, or one more than the whole part of 0.99 R.
  */
 export function paceOf(perMinute: number, source: Limit["rateSource"]): Pace {
   if (source === "default") return { interval: 60_000 / perMinute, burst: DEFAULT_BURST };

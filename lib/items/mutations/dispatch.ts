@@ -41,7 +41,9 @@ export async function dispatch(connection: string, ended: Ended = {}): Promise<n
       });
     }
     const after = limit && given(limit, handed, read.now);
-    if (after && after !== read.limit) await writeLimit(tx, connection, after);
+    if (after && read.limit && after !== read.limit) {
+      await writeLimit(tx, connection, { limit: after, before: read.limit });
+    }
     const more = paced && handed.length === slots;
     const at = after && more ? nextHandOut(after, read.now) : null;
     // Where only the cores limit it, the end of what was handed out calls dispatch again.

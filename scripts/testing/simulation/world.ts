@@ -67,7 +67,12 @@ export class World {
     const { now } = this.clock;
     const running = this.items.filter(({ status }) => status === "running").length;
     if (ended.refundUnits) this.limit = refund(this.limit, ended.refundUnits);
-    if (ended.answer) this.limit = afterAnswer(this.limit, ended.answer, { now, running: running + 1 });
+    if (ended.answer) {
+      const before = turnOf(this.limit, 1);
+      this.limit = afterAnswer(this.limit, ended.answer, { now, running: running + 1 });
+      const scale = (turnOf(this.limit, 1)?.step ?? 1) / (before?.step ?? 1);
+      this.#sentTat = now + (this.#sentTat - now) * scale;
+    }
     const { slots, paced } = openSlots(this.limit, { now, running, aheadMs: HORIZON_MS });
     const picked = this.#pick(slots);
     const { images } = pacesOf(this.limit);
