@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { totalItems } from "@/lib/sessions/status";
 import type { SessionPulse, SessionView } from "@/lib/sessions/wire";
 import { countWords, leftWords, plural } from "@/lib/words";
+import { LiveSwitch } from "./live-switch";
 import { LocalTime } from "./local-time";
 import { moneyWords } from "./money-words";
 import { ResultsMeter } from "./results-meter";
@@ -72,6 +73,7 @@ export function ResultsHeader({
           <div className="flex flex-wrap items-center gap-x-4.5">
             <SlotLine store={live.store} pulse={pulse} />
             <MoneyLine pulse={pulse} />
+            {pulse.state === "running" && <LiveSwitch live={live} />}
             <TellWhenDone sessionId={view.id} name={view.name} pulse={pulse} />
           </div>
         }

@@ -207,6 +207,24 @@ describe("the feed", () => {
     feed.stop();
   });
 
+  test("asks nothing by itself while its person stopped the news, and once for what they do", async () => {
+    const store = createSessionStore(view());
+    const { ask, asked } = server({ changes: [{ status: 200, body: changes({}) }] });
+    let paused = true;
+    const feed = startFeed(store, { isHidden: () => false, isPaused: () => paused, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const once = asked.length;
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(once + 1);
+    paused = false;
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked.length).toBeGreaterThan(once + 3);
+    feed.stop();
+  });
+
   test("tells of a lost connection after two misses and recovers by itself", async () => {
     const store = createSessionStore(view());
     const answers: Record<string, Answer[]> = { changes: [{ status: 503 }] };

@@ -15,15 +15,17 @@ const HIDDEN_MS = 60_000;
 
 /**
  * Keeps a store up to date. One request at a time, so that answers can never overtake each other; none while
- * `isHidden` (one a minute if `watches`: someone wants to be told of the end), none once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
+ * `isHidden` (one a minute if `watches`: someone wants to be told of the end), none by itself while `isPaused`, none
+ * once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
  */
 export function startFeed(
   store: SessionStore,
   {
     isHidden,
     watches = () => false,
+    isPaused = () => false,
     ask = fetch,
-  }: { isHidden: () => boolean; watches?: () => boolean; ask?: typeof fetch },
+  }: { isHidden: () => boolean; watches?: () => boolean; isPaused?: () => boolean; ask?: typeof fetch },
 ): SessionFeed {
   const abort = new AbortController();
   const talk: Talk = { store, ask, signal: abort.signal, misses: 0, askedMs: DEFAULT_MS, empty: 0 };
@@ -45,7 +47,8 @@ export function startFeed(
     const now = again;
     again = false;
     if (now) void turn();
-    else if (delay !== null) timer = setTimeout(turn, isHidden() ? Math.max(delay, HIDDEN_MS) : delay);
+    else if (delay !== null && !isPaused())
+      timer = setTimeout(turn, isHidden() ? Math.max(delay, HIDDEN_MS) : delay);
   }
   return {
     poke: () => {

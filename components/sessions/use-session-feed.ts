@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { InputRow } from "@/lib/inputs/wire";
 import type { ItemRow } from "@/lib/items/wire";
 import type { SessionView } from "@/lib/sessions/wire";
@@ -10,7 +10,13 @@ import { wantsDoneNotice } from "./notice-permission";
 import { type SessionFeed, startFeed } from "./session-feed";
 import { createSessionStore, type SessionStore } from "./session-store";
 
-export type LiveSession = { store: SessionStore; poke: () => void };
+export type LiveSession = {
+  store: SessionStore;
+  poke: () => void;
+  /** Whether news are asked for by themselves. */
+  updates: boolean;
+  setUpdates: (on: boolean) => void;
+};
 
 /**
  * The live state of a session: a store to read with `useFeed`, `useItem` and `useInput`, and `poke` to ask the
@@ -20,12 +26,18 @@ export function useSessionFeed(view: SessionView): LiveSession {
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store a session; newer views are adopted below
   const store = useMemo(() => createSessionStore(view), [view.id]);
   const [feed, setFeed] = useState<SessionFeed | null>(null);
+  const [updates, setUpdates] = useState(true);
+  const paused = useRef(false);
   const router = useRouter();
   useEffect(() => store.set((state) => adoptView(state, view)), [store, view]);
   useEffect(() => {
-    const started = startFeed(store, { isHidden: () => document.hidden, watches: wantsDoneNotice });
+    const started = startFeed(store, {
+      isHidden: () => document.hidden,
+      watches: wantsDoneNotice,
+      isPaused: () => paused.current,
+    });
     const wake = () => {
-      if (!document.hidden) started.poke();
+      if (!document.hidden && !paused.current) started.poke();
     };
     setFeed(started);
     started.poke();
@@ -44,7 +56,19 @@ export function useSessionFeed(view: SessionView): LiveSession {
   useEffect(() => {
     if (isDraft !== (view.state === "draft")) router.refresh();
   }, [isDraft, view.state, router]);
-  return useMemo(() => ({ store, poke: () => feed?.poke() }), [store, feed]);
+  return useMemo(
+    () => ({
+      store,
+      poke: () => feed?.poke(),
+      updates,
+      setUpdates: (on) => {
+        paused.current = !on;
+        setUpdates(on);
+        if (on) feed?.poke();
+      },
+    }),
+    [store, feed, updates],
+  );
 }
 
 /** A part of the state. `select` must return the same value for the same state (no new objects). */
