@@ -17,6 +17,17 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, signal } from "../processes.mjs";
 
+/** What the start reads before anything of the app runs. */
+const PARTS = [
+  "scripts",
+  "db",
+  "lib/env.ts",
+  "lib/models/openai/catalogue/override.ts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
 const REAL = join(import.meta.dirname, "..", "..");
 
 // A web process small enough to start in no time; `next build` leaves what a build leaves.
@@ -41,7 +52,7 @@ export type StandIn = Awaited<ReturnType<typeof standInProject>>;
 export async function standInProject() {
   const root = mkdtempSync(join(tmpdir(), "contact-sheet-start-"));
   chmodSync(root, 0o755);
-  for (const path of ["scripts", "db", "lib/env.ts", "package.json", "package-lock.json", "tsconfig.json"]) {
+  for (const path of PARTS) {
     cpSync(join(REAL, path), join(root, path), { recursive: true });
   }
   cpSync(join(REAL, "node_modules/.package-lock.json"), join(root, "node_modules/.package-lock.json"));
