@@ -6,6 +6,8 @@ import { createTestDb, type TestDb } from "./test-db";
 
 // An error that nobody can catch ends the process, and here the run.
 
+const ID = "01a1fd4f-fd4b-74fc-99f1-f110c0067b84";
+
 let testDb: TestDb;
 
 beforeAll(async () => {
@@ -52,4 +54,11 @@ test("an error of the work itself still rolls back", async () => {
   });
   await expect(work).rejects.toThrow("mine");
   expect(await testDb.db.execute(sql`select * from kept`)).toHaveLength(0);
+});
+
+test("arrays of texts and ids are arrays", async () => {
+  const [row] = await testDb.db.execute(
+    sql`select array['a,b', 'c"d'] as texts, array[]::text[] as none, array[${ID}::uuid] as ids`,
+  );
+  expect(row).toEqual({ texts: ["a,b", 'c"d'], none: [], ids: [ID] });
 });

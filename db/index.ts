@@ -1,3 +1,4 @@
+import { makePgArray, parsePgArray } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
@@ -24,6 +25,10 @@ export async function closeDb(): Promise<void> {
   await open?.client.end({ timeout: 5 });
 }
 
+/** Ids of text[], varchar[] and uuid[] in every Postgres. */
+const TEXT_ARRAY = 1009;
+const ARRAYS = [TEXT_ARRAY, 1015, 2951];
+
 function connect(url: string, max: number) {
   const client = guardTransactions(
     postgres(url, {
@@ -32,6 +37,9 @@ function connect(url: string, max: number) {
       idle_timeout: 60,
       max_lifetime: 60 * 30,
       onnotice: () => {},
+      // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
+      fetch_types: false,
+      types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: makePgArray } },
       connection: {
         application_name: "contact-sheet",
         statement_timeout: 10_000,

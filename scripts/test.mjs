@@ -24,7 +24,9 @@ if (isInstalled) {
   const isBuilt = await counted("build", () =>
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );
-  if (isBuilt) await counted("browser", () => vitest("e2e"));
+  if (isBuilt) {
+    await Promise.all([counted("browser", () => vitest("e2e")), counted("crashes", () => vitest("crashes"))]);
+  }
 }
 rmSync(scratch, { recursive: true, force: true });
 report();
@@ -48,7 +50,7 @@ async function tried(/** @type {() => Promise<void>} */ work) {
 }
 
 /** Runs one project of vitest.config.ts; its JSON report says how many tests there were. */
-async function vitest(/** @type {"unit" | "e2e"} */ project) {
+async function vitest(/** @type {"unit" | "e2e" | "crashes"} */ project) {
   const report = join(scratch, `${project}.json`);
   const args = [
     "run",

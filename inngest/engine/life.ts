@@ -19,8 +19,16 @@ export type Life = {
 export async function startLife(poolIds: () => string[]): Promise<Life> {
   const { id, lockKey } = await registerWorker({ engine: "embedded", cores: availableParallelism() });
   setCurrentWorkerId(id);
-  const connection = postgres(env().DATABASE_URL, { max: 1, max_lifetime: null, onnotice: () => {} });
-  await takeLock(connection, lockKey);
+  const connection = postgres(env().DATABASE_URL, {
+    max: 1,
+    max_lifetime: null,
+    fetch_types: false,
+    onnotice: () => {},
+  });
+  await takeLock(connection, lockKey).catch(async (error) => {
+    await connection.end({ timeout: 2 });
+    throw error;
+  });
   const timer = setInterval(() => {
     // After a database restart the lock is gone and is taken again.
     Promise.all([takeLock(connection, lockKey), beat({ id, poolIds: poolIds() })]).catch((error) =>

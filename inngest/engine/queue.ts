@@ -78,8 +78,10 @@ async function startRunner(
     maxPoolSize: 8,
     noHandleSignals: true,
     // One query fetches the jobs of all functions at once. Finished jobs are written off a few at a time; one that a
-    // crash forgets runs again and finds nothing to do.
-    preset: { worker: { localQueue: { size: LOCAL_QUEUE }, completeJobBatchDelay: 10 } },
+    // crash forgets runs again and finds nothing to do. Failed ones too: nobody catches what writing off one throws.
+    preset: {
+      worker: { localQueue: { size: LOCAL_QUEUE }, completeJobBatchDelay: 10, failJobBatchDelay: 10 },
+    },
     events,
     logger: new Logger(() => writeLog),
   });

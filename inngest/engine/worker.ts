@@ -16,8 +16,11 @@ export type Worker = { stop(): Promise<void> };
 
 /** Runs the durable functions in this process on the embedded engine. The database must answer. */
 export async function startWorker(functions: DurableFunction[]): Promise<Worker> {
+  // A start that fails here is tried again, and leaves nothing behind that runs.
+  let poolIds = (): string[] => [];
+  const life = await startLife(() => poolIds());
   const queue = startQueue(tasksOf(functions));
-  const life = await startLife(queue.poolIds);
+  poolIds = queue.poolIds;
   const schedule = startSchedule(functions);
   const watch = watchWorkers(reconcile);
   log.info("worker is up");
