@@ -13,7 +13,7 @@ import type { Answer, Limit } from "./types";
 
 const LAST_20 = 2 ** 20;
 /** Below this an unnamed rate doubles with every answer. */
-const BLIND_PER_MINUTE = 240;
+const BLIND_PER_MINUTE = 480;
 /** Beyond this a rate says nothing any more. */
 const FASTEST_PER_MINUTE = 60_000;
 

@@ -7,10 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @property {(graceMs: number) => Promise<void>} stop
  */
 
-export const BACKOFF = { firstMs: 1_000, longestMs: 30_000, settledMs: 60_000 };
+export const BACKOFF = { firstMs: 1_000, longestMs: 8_000, settledMs: 60_000 };
 
 /**
- * Starts something and starts it again whenever it dies: after 1 s, then 2, 4 ... 30 s; once it has lived a minute
+ * Starts something and starts it again whenever it dies: after 1 s, then 2, 4 and 8 s; once it has lived a minute
  * the count begins anew.
  * @param {object} options
  * @param {string} options.name
