@@ -50,7 +50,7 @@ export async function run() {
     line(
       "429s, limit in refusals",
       unknown.refused / IMAGES,
-      "<= 0.1",
+      "<= 0.01",
       `${unknown.refused}`,
       `${IMAGES} calls`,
     ),

@@ -8,8 +8,6 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
 import { registerEchoModel } from "@/scripts/testing/models";
 import { functions } from "..";
-import { reconcile } from "../functions/reconcile";
-import { runScheduled } from "./tasks";
 import { startWorker, type Worker } from "./worker";
 
 let testDb: TestDb;
@@ -52,8 +50,6 @@ test("a storage that cannot be written pauses the session with the reason, and i
     .toBe("storage");
   expect(await sessionRow(draft.id)).toMatchObject({ failedCount: 0, completedCount: 0 });
   await rm(results);
-  // Its next turn is up to half a minute away.
-  await runScheduled(reconcile);
   await expect.poll(async () => (await sessionRow(draft.id)).state, { timeout: 40_000 }).toBe("finished");
   expect((await sessionRow(draft.id)).completedCount).toBe(3);
 }, 70_000);

@@ -4,7 +4,7 @@ import { seeded } from "@/scripts/testing/simulation/random";
 import type { SimItem } from "@/scripts/testing/simulation/rows";
 import { type Setting, World } from "@/scripts/testing/simulation/world";
 
-const SEEDS = 3_000;
+const SEEDS = 4_000;
 const TERMINAL = ["completed", "failed", "blocked"];
 
 /** A setting of its own for every seed. */
@@ -68,7 +68,7 @@ describe("the state machine under chance", () => {
   });
 
   test("a provider that names its limit is not asked beyond it but for what was under way", () => {
-    for (let seed = 1; seed <= 100; seed += 1) {
+    for (let seed = 1; seed <= 300; seed += 1) {
       const { habits, ...setting } = settingOf(seed);
       const calm = { ...habits, tells: "always", limited: 0, broken: 0, hanging: 0, perMinute: 30 } as const;
       const world = new World(seed, {
