@@ -52,8 +52,16 @@ export function cookieOf(jar: CookieJar): { name: string; value: string } {
   return { name, value };
 }
 
-/** No WCAG 2.2 AA violation in what is shown now. */
+/** No WCAG 2.2 AA violation in what is shown once it stands still: colours half faded in are nobody's colours. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || !Number.isFinite(effect?.getComputedTiming().endTime),
+      ),
+  );
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
