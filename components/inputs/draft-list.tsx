@@ -8,12 +8,14 @@ import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import type { UploadState, UploadStore } from "@/components/uploads/upload-store";
 import type { InputRow } from "@/lib/inputs/wire";
 import { InputGrid } from "./input-grid";
-import { type InputFilter, listInputs } from "./input-list";
 import { ListToolbar } from "./list-toolbar";
+import { type Naming, sameNames } from "./same-names";
 import { moveSelection, NOTHING_SELECTED } from "./selection";
 import { SelectionBar } from "./selection-bar";
+import { sortInputs } from "./sort-inputs";
 import { UploadBar } from "./upload-bar";
 import type { InputEdits } from "./use-input-edits";
+import { useListView } from "./use-list-view";
 
 const OwnPromptDialog = panelOnDemand(() =>
   import("@/components/prompts/own-prompt-dialog").then((code) => code.OwnPromptDialog),
@@ -28,6 +30,8 @@ type DraftListProps = {
   sessionPrompt: string;
   builtIn: boolean;
   model: AttachModel | undefined;
+  /** How results will be called. */
+  naming: Naming;
   uploads: UploadStore;
   uploadState: UploadState;
   edits: InputEdits;
@@ -39,13 +43,17 @@ export function DraftList({
   sessionPrompt,
   builtIn,
   model,
+  naming,
   uploads,
   uploadState,
   edits,
 }: DraftListProps) {
-  const [filter, setFilter] = useState<InputFilter>("all");
-  const [search, setSearch] = useState("");
-  const list = useMemo(() => listInputs(rows, filter, search), [rows, filter, search]);
+  const { list, view, clear } = useListView(rows);
+  const { pattern, format, session } = naming;
+  const namesakes = useMemo(
+    () => sameNames(rows, { pattern, format, session }),
+    [rows, pattern, format, session],
+  );
   const order = useMemo(() => list.shown.map((row) => row.id), [list]);
   const [selection, select] = useReducer(moveSelection, NOTHING_SELECTED);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -53,34 +61,28 @@ export function DraftList({
   const [attach, setAttach] = useState<{ what: "mask" | "references"; row: InputRow } | null>(null);
   useEffect(() => select({ type: "keep", order }), [order]);
 
-  const clear = () => {
-    setFilter("all");
-    setSearch("");
-  };
   const toggle = (id: string, { shiftKey }: { shiftKey: boolean }) =>
     select(shiftKey ? { type: "range", id, order } : { type: "toggle", id });
   const all = () => select({ type: "all", order });
   const none = () => select({ type: "none" });
   const out = rows.flatMap((row) => (row.excluded && selection.ids.has(row.id) ? row.id : []));
   const at = order.indexOf(openId ?? "");
-  const promptRows = promptIds && rows.filter((row) => promptIds.includes(row.id));
+  const promptRows =
+    promptIds &&
+    sortInputs(
+      rows.filter((row) => promptIds.includes(row.id)),
+      view.sort,
+    );
 
   return (
     <>
       <div className="flex flex-1 flex-col gap-4 px-4 pb-24 max-lg:pt-4 sm:px-5">
-        {list.counts.all > 0 && (
-          <ListToolbar
-            counts={list.counts}
-            filter={filter}
-            search={search}
-            onFilter={setFilter}
-            onSearch={setSearch}
-          />
-        )}
+        {list.counts.all > 0 && <ListToolbar {...view} counts={list.counts} />}
         {list.shown.length > 0 && (
           <InputGrid
             rows={list.shown}
             copyOf={list.copyOf}
+            namesakes={namesakes}
             uploads={uploads}
             selected={selection.ids}
             openId={openId}
@@ -114,6 +116,7 @@ export function DraftList({
           rows={list.shown}
           at={at}
           copyOf={list.copyOf}
+          namesakes={namesakes}
           uploads={uploads}
           onMove={setOpenId}
           onPrompt={setPromptIds}

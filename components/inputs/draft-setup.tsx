@@ -109,6 +109,11 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
             sessionPrompt={draft.prompt}
             builtIn={builtIn}
             model={choice}
+            naming={{
+              pattern: draft.settings.namePattern,
+              format: draft.settings.output.format,
+              session: draft.name,
+            }}
             uploads={uploads}
             uploadState={state}
             edits={edits}

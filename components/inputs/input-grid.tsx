@@ -13,6 +13,8 @@ import { useSteadyActions } from "./use-steady-actions";
 type InputGridProps = TileActions & {
   rows: readonly InputRow[];
   copyOf: ReadonlyMap<string, InputRow>;
+  /** By id: what becomes of a name that another row has too. */
+  namesakes: ReadonlyMap<string, string>;
   uploads: UploadStore;
   selected: ReadonlySet<string>;
   openId: string | null;
@@ -22,7 +24,7 @@ type InputGridProps = TileActions & {
 
 /** The tiles in list order; only rows near the screen exist. One stop for Tab, arrows inside (APG layout grid). */
 export function InputGrid(props: InputGridProps) {
-  const { rows, copyOf, uploads, selected, openId } = props;
+  const { rows, copyOf, namesakes, uploads, selected, openId } = props;
   const grid = useRef<HTMLDivElement>(null);
   const { columns, rowHeight, top } = useGridShape(grid);
   const count = Math.ceil(rows.length / columns);
@@ -82,6 +84,7 @@ export function InputGrid(props: InputGridProps) {
                 {...actions}
                 row={row}
                 copyOf={copyOf.get(row.id)}
+                namesake={namesakes.get(row.id)}
                 uploads={uploads}
                 selected={selected.has(row.id)}
                 selecting={selected.size > 0}

@@ -1,10 +1,11 @@
 import type { InputRow } from "@/lib/inputs/wire";
+import { type InputSort, sortInputs } from "./sort-inputs";
 
 export const INPUT_FILTERS = ["all", "custom", "duplicate", "excluded", "refused"] as const;
 export type InputFilter = (typeof INPUT_FILTERS)[number];
 
 export type InputList = {
-  /** What the filter and the search leave, in list order. */
+  /** What the filter and the search leave, in the order asked for. */
   shown: InputRow[];
   counts: Record<InputFilter, number>;
   /** By id of a copy: its first in the list. */
@@ -17,7 +18,12 @@ export type InputList = {
 };
 
 /** The Bulk Input List as shown. Counts are of the whole list, whatever is searched for. */
-export function listInputs(rows: readonly InputRow[], filter: InputFilter, search: string): InputList {
+export function listInputs(
+  rows: readonly InputRow[],
+  filter: InputFilter,
+  search: string,
+  sort: InputSort = "added",
+): InputList {
   const here = rows.filter((row) => !row.removed);
   const copyOf = findCopies(here);
   const needle = search.trim().toLocaleLowerCase();
@@ -35,6 +41,7 @@ export function listInputs(rows: readonly InputRow[], filter: InputFilter, searc
     count(list, row);
     if (passes(row, filter, copyOf) && nameOf(row).toLocaleLowerCase().includes(needle)) list.shown.push(row);
   }
+  list.shown = sortInputs(list.shown, sort);
   return list;
 }
 

@@ -18,6 +18,7 @@ type InputPreviewProps = {
   rows: readonly InputRow[];
   at: number;
   copyOf: ReadonlyMap<string, InputRow>;
+  namesakes: ReadonlyMap<string, string>;
   uploads: UploadStore;
   onMove: (id: string) => void;
   onPrompt: (ids: readonly string[]) => void;
@@ -28,7 +29,7 @@ type InputPreviewProps = {
 
 /** One image large, with its facts. Arrow keys go through what the list shows. */
 export function InputPreview(props: InputPreviewProps) {
-  const { rows, at, copyOf, uploads, onMove, onPrompt, onRemove, onAttach, onClose } = props;
+  const { rows, at, copyOf, namesakes, uploads, onMove, onPrompt, onRemove, onAttach, onClose } = props;
   const row = rows[at];
   if (!row) return null;
   const go = (by: number) => {
@@ -89,7 +90,13 @@ export function InputPreview(props: InputPreviewProps) {
         </>
       }
     >
-      <Stage key={row.id} row={row} copyOf={copyOf.get(row.id)} uploads={uploads} />
+      <Stage
+        key={row.id}
+        row={row}
+        copyOf={copyOf.get(row.id)}
+        namesake={namesakes.get(row.id)}
+        uploads={uploads}
+      />
     </Dialog>
   );
 }
@@ -97,10 +104,12 @@ export function InputPreview(props: InputPreviewProps) {
 function Stage({
   row,
   copyOf,
+  namesake,
   uploads,
 }: {
   row: InputRow;
   copyOf: InputRow | undefined;
+  namesake: string | undefined;
   uploads: UploadStore;
 }) {
   const task = useUploadTask(uploads, row.id);
@@ -124,7 +133,8 @@ function Stage({
         </Frame>
       </div>
       <div className="flex min-h-5 flex-wrap items-center gap-2 text-dense">
-        <InputState row={row} task={task} copyOf={copyOf} />
+        <InputState row={row} task={task} copyOf={copyOf} namesake={undefined} />
+        {namesake && <span className="text-ink-2">{namesake}</span>}
         <AttachedMarks sessionId={uploads.sessionId} inputId={row.id} words />
         {row.promptMode !== "inherit" && !isPromptRow(row) && (
           <span className="text-ink-2">{row.promptStart}</span>

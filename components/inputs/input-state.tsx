@@ -1,15 +1,31 @@
 "use client";
 
-import { CircleAlert, CircleMinus, CircleX, Clock, Copy, Pencil, ScanSearch, Upload } from "lucide-react";
+import {
+  CircleAlert,
+  CircleMinus,
+  CircleX,
+  Clock,
+  Copy,
+  Files,
+  Pencil,
+  ScanSearch,
+  Upload,
+} from "lucide-react";
 import { Pill } from "@/components/ui/pill";
 import type { UploadTask } from "@/components/uploads/upload-queue";
 import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
 import { frameNumber } from "./input-list";
 
-type InputStateProps = { row: InputRow; task: UploadTask | undefined; copyOf: InputRow | undefined };
+type InputStateProps = {
+  row: InputRow;
+  task: UploadTask | undefined;
+  copyOf: InputRow | undefined;
+  /** What becomes of its name, when another has it too. */
+  namesake: string | undefined;
+};
 
 /** Where an input stands, in a word. A plain ready image needs none. */
-export function InputState({ row, task, copyOf }: InputStateProps) {
+export function InputState({ row, task, copyOf, namesake }: InputStateProps) {
   switch (row.state) {
     case "refused":
       return (
@@ -26,7 +42,7 @@ export function InputState({ row, task, copyOf }: InputStateProps) {
     case "uploading":
       return <UploadingState task={task} />;
     case "ready":
-      return <ReadyState row={row} copyOf={copyOf} />;
+      return <ReadyState row={row} copyOf={copyOf} namesake={namesake} />;
   }
 }
 
@@ -60,7 +76,7 @@ function UploadingState({ task }: { task: UploadTask | undefined }) {
   );
 }
 
-function ReadyState({ row, copyOf }: { row: InputRow; copyOf: InputRow | undefined }) {
+function ReadyState({ row, copyOf, namesake }: Omit<InputStateProps, "task">) {
   if (row.excluded) {
     return (
       <Pill tone="idle" icon={CircleMinus}>
@@ -80,16 +96,24 @@ function ReadyState({ row, copyOf }: { row: InputRow; copyOf: InputRow | undefin
           As {frameNumber(copyOf.position)}
         </Pill>
       )}
+      {namesake && !copyOf && (
+        <span title={namesake}>
+          <Pill tone="idle" icon={Files}>
+            Same name
+          </Pill>
+        </span>
+      )}
     </>
   );
 }
 
 /** The state as words, for the name a screen reader says. */
-export function inputStateWords({ row, task, copyOf }: InputStateProps): string {
+export function inputStateWords({ row, task, copyOf, namesake }: InputStateProps): string {
   if (row.state === "refused") return "not added";
   if (row.state === "probing") return "checking";
   if (row.state === "uploading") return task && task.state !== "failed" ? "uploading" : "not uploaded";
   if (row.excluded) return "left out";
   const own = row.promptMode === "inherit" ? "" : ", own prompt";
-  return `ready${own}${copyOf ? `, same file as ${copyOf.position}` : ""}`;
+  const copy = copyOf ? `, same file as ${copyOf.position}` : "";
+  return `ready${own}${copy}${namesake ? `, ${namesake}` : ""}`;
 }

@@ -28,6 +28,8 @@ export type TileActions = {
 type InputTileProps = TileActions & {
   row: InputRow;
   copyOf: InputRow | undefined;
+  /** What becomes of its name, when another has it too. */
+  namesake: string | undefined;
   uploads: UploadStore;
   selected: boolean;
   /** Some tile is selected, so every tile shows its box. */
@@ -39,7 +41,7 @@ type InputTileProps = TileActions & {
 
 /** One frame of the Bulk Input List. The frame is the button; the small controls are for the mouse. */
 export const InputTile = memo(function InputTile(props: InputTileProps) {
-  const { row, copyOf, uploads, selected, selecting, focusable, onFocus, onOpen, onToggle } = props;
+  const { row, copyOf, namesake, uploads, selected, selecting, focusable, onFocus, onOpen, onToggle } = props;
   const task = useUploadTask(uploads, row.id);
   const press = (event: MouseEvent | KeyboardEvent) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) onToggle(row.id, event);
@@ -56,7 +58,7 @@ export const InputTile = memo(function InputTile(props: InputTileProps) {
           type="button"
           data-cell={row.id}
           tabIndex={focusable ? 0 : -1}
-          aria-label={`${row.name}, ${inputStateWords({ row, task, copyOf })}, ${row.position}`}
+          aria-label={`${row.name}, ${inputStateWords({ row, task, copyOf, namesake })}, ${row.position}`}
           onClick={press}
           onFocus={() => onFocus(row.id)}
           className={cn(
@@ -108,6 +110,7 @@ function TileFrame({ row, uploads }: Pick<InputTileProps, "row" | "uploads">) {
 function TileFoot({
   row,
   copyOf,
+  namesake,
   uploads,
   task,
   onPrompt,
@@ -120,7 +123,7 @@ function TileFoot({
       </span>
       <span className="flex min-w-0 shrink-0 items-center">
         <AttachedMarks sessionId={uploads.sessionId} inputId={row.id} />
-        <InputState row={row} task={task} copyOf={copyOf} />
+        <InputState row={row} task={task} copyOf={copyOf} namesake={namesake} />
         {task?.state === "failed" && (
           <Button
             size="small"

@@ -44,12 +44,17 @@ export function archiveNames(
   });
 }
 
+/** What {source} stands for: the file's name without the ending of an image. */
+export function sourceStem(sourceName: string): string {
+  return sourceName.replace(IMAGE_ENDING, "");
+}
+
 function stemOf(
   { n, sourceName, variant }: NameRequest,
   { pattern, session, digits }: { pattern: string; session: string; digits: number },
 ): string {
   const values: Record<string, string> = {
-    source: sourceName.replace(IMAGE_ENDING, ""),
+    source: sourceStem(sourceName),
     n: String(n).padStart(digits, "0"),
     session,
   };
