@@ -1,15 +1,6 @@
 import type { InputRow } from "@/lib/inputs/wire";
 
-const INPUT_SORTS = [
-  "added",
-  "name",
-  "pixels",
-  "pixels-up",
-  "bytes",
-  "bytes-up",
-  "problems",
-  "own",
-] as const;
+const INPUT_SORTS = ["added", "name", "pixels", "pixels-up", "bytes", "bytes-up", "problems", "own"] as const;
 export type InputSort = (typeof INPUT_SORTS)[number];
 
 type Order = (a: InputRow, b: InputRow) => number;
