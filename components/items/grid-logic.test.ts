@@ -28,6 +28,8 @@ function item(id: string, over: Partial<ItemRow> = {}): ItemRow {
     dueAt: null,
     startedAt: null,
     ownPrompt: false,
+    stale: false,
+    needs: null,
     notes: [],
     ...over,
   };

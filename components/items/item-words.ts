@@ -1,6 +1,7 @@
 import {
   Ban,
   CircleDot,
+  CircleSlash,
   CircleX,
   Clock,
   CopyCheck,
@@ -40,6 +41,8 @@ export function statusWords({ status, reusedFrom }: Pick<ItemRow, "status" | "re
       return { tone: "err", icon: ShieldAlert, text: "Blocked" };
     case "cancelled":
       return { tone: "idle", icon: Ban, text: "Cancelled" };
+    case "unmet":
+      return { tone: "err", icon: CircleSlash, text: "Not run" };
   }
 }
 
@@ -60,6 +63,8 @@ export function frameWords(
       return [item.error?.words ?? "No result.", maybeWords(item)].filter(Boolean).join(" ");
     case "cancelled":
       return "Cancelled before it was made";
+    case "unmet":
+      return item.needs ? `Not run: needs step ${item.needs}` : "Not run: an earlier step has no result";
     case "completed":
     case "reused":
       return "";

@@ -27,7 +27,7 @@ export function filterCount(counts: ItemCounts, filter: StatusFilter): number {
     case "completed":
       return counts.completed + counts.reused;
     case "failed":
-      return counts.failed + counts.blocked;
+      return counts.failed + counts.blocked + counts.unmet;
     case "cancelled":
       return counts.cancelled;
   }

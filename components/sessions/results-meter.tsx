@@ -12,6 +12,7 @@ export function segmentsOf(counts: ItemCounts): Segment[] {
   const all: Segment[] = [
     { label: "completed", value: counts.completed + counts.reused, colour: "bg-ok", filter: "completed" },
     { label: "failed", value: counts.failed + counts.blocked, colour: "bg-err", filter: "failed" },
+    { label: "not run", value: counts.unmet, colour: "bg-err/50", filter: "failed" },
     { label: "generating", value: counts.running, colour: "bg-run", filter: "in-progress" },
     { label: "waiting", value: counts.waiting, colour: "bg-warn", filter: "in-progress" },
     { label: "queued", value: counts.queued, colour: "bg-line", filter: "in-progress" },

@@ -13,6 +13,7 @@ const counts = {
   failed: 31,
   blocked: 0,
   cancelled: 0,
+  unmet: 0,
 };
 const pulse: SessionPulse = {
   state: "running",

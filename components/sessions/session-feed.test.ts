@@ -16,6 +16,7 @@ const counts = {
   failed: 0,
   blocked: 0,
   cancelled: 0,
+  unmet: 0,
 };
 const money = { spend: 0, maybeSpend: 0, reserved: 0, budget: null };
 const pulse = { state: "running", pauseReason: null, counts, ...money, slots: null, etaMs: null } as const;
@@ -43,6 +44,8 @@ function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
     dueAt: null,
     startedAt: null,
     ownPrompt: false,
+    stale: false,
+    needs: null,
     notes: [],
     ...over,
   };

@@ -11,6 +11,7 @@ const none: ItemCounts = {
   failed: 0,
   blocked: 0,
   cancelled: 0,
+  unmet: 0,
 };
 const counts: ItemCounts = { ...none, queued: 361, completed: 800, reused: 12, failed: 22, blocked: 9 };
 

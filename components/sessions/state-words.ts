@@ -6,7 +6,7 @@ import { countWords } from "@/lib/words";
 
 /** Items that have come to an end, whichever. */
 export function settledCount(counts: ItemCounts): number {
-  return counts.completed + counts.reused + counts.failed + counts.blocked + counts.cancelled;
+  return counts.completed + counts.reused + counts.failed + counts.blocked + counts.cancelled + counts.unmet;
 }
 
 export function failedCount(counts: ItemCounts): number {

@@ -8,6 +8,8 @@ export const audit = pgTable(
     id: id(),
     ownerId: uuid(),
     actor: text().notNull(),
+    /** The person who acted; null for the engine, and in rows from before there were workspaces. */
+    actorId: uuid(),
     action: text().notNull(),
     sessionId: uuid(),
     before: jsonb(),

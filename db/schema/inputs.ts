@@ -69,6 +69,8 @@ export const inputs = pgTable(
     probes: integer().notNull().default(0),
     /** Probes that were begun and never ended: bounds a file that takes the whole worker down. */
     lostProbes: integer().notNull().default(0),
+    /** The attempt whose result this input is. No foreign key: it stays a fact when that session is deleted. */
+    fromAttemptId: uuid(),
     /** Set from hand-out to verdict; after a full disk it is the time of the next try. */
     probeLeaseUntil: timestamptz(),
     /** Who began the probe; null between hand-out and begin. */

@@ -28,6 +28,7 @@ export const ITEM_STATUSES = [
   "failed",
   "blocked",
   "cancelled",
+  "unmet",
 ] as const;
 export const REVIEWS = ["none", "approved", "rejected"] as const;
 
@@ -56,6 +57,10 @@ export const items = pgTable(
     status: text({ enum: ITEM_STATUSES }).notNull().default("queued"),
     /** Its source exists. False while an earlier step's item has no result yet. */
     ready: boolean().notNull().default(true),
+    /** Its result was made with a prompt, settings or pictures that are not its step's any more. */
+    stale: boolean().notNull().default(false),
+    /** Place of the step without a result that an unmet item would have needed. */
+    needsStep: integer(),
     /** A waiting item is dispatched at this time, not before. */
     dueAt: timestamptz(),
     /** The attempt whose picture is shown. */
@@ -137,6 +142,10 @@ export const attempts = pgTable(
     /** The answer is stored under the attempt's key: it is never asked for again. */
     receivedAt: timestamptz(),
     received: jsonb().$type<ReceivedAnswer>(),
+    /** Attempts of earlier steps whose pictures it works on, in the order of the step's `fedBy` without the original. */
+    fedBy: uuid().array().notNull().default([]),
+    /** What its step asked for, as a fingerprint (lib/steps/fingerprint.ts); null before chains were kept. */
+    fingerprint: text(),
     /** The attempt whose result was used again. */
     reusedFrom: uuid().references((): AnyPgColumn => attempts.id, { onDelete: "set null" }),
     prompt: text().notNull(),

@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { SessionSettings, SessionSnapshot } from "@/lib/sessions/types";
 import { createdAt, id, money, timestamptz } from "../columns";
+import { recipeVersions } from "./recipes";
 import { users } from "./users";
 
 export const SESSION_KINDS = ["bulk", "serial"] as const;
@@ -56,12 +57,19 @@ export const sessions = pgTable(
     failedCount: integer().notNull().default(0),
     blockedCount: integer().notNull().default(0),
     cancelledCount: integer().notNull().default(0),
+    unmetCount: integer().notNull().default(0),
     /** Time spent in finished attempts, ms; with the counts it gives the time left. */
     workMs: bigint({ mode: "number" }).notNull().default(0),
     /** Change cursor: raised in the statement that locks this row; copied to every item it changed. */
     revision: bigint({ mode: "number" }).notNull().default(0),
     /** Raised whenever a draft is saved; a writer that saw an older one is told so. */
     draftVersion: integer().notNull().default(0),
+    /** Raised whenever its steps are saved; a writer that saw older ones is told what changed. */
+    chainVersion: integer().notNull().default(0),
+    /** Steps in its chain; above 1 a result may feed others. */
+    stepCount: integer().notNull().default(1),
+    /** The version of a recipe it began with. */
+    recipeVersionId: uuid().references(() => recipeVersions.id, { onDelete: "set null" }),
     pilot: boolean().notNull().default(false),
     scheduledFor: timestamptz(),
     startedAt: timestamptz(),

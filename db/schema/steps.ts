@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { SessionSettings } from "@/lib/sessions/types";
+import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { StepSettings } from "@/lib/steps/types";
 import { createdAt, id } from "../columns";
 import { sessions } from "./sessions";
 import { users } from "./users";
@@ -16,16 +16,26 @@ export const steps = pgTable(
     sessionId: uuid()
       .notNull()
       .references(() => sessions.id, { onDelete: "cascade" }),
-    position: integer().notNull(),
+    /** Null: taken out of the chain; what it made is kept and comes back with it. */
+    position: integer(),
+    enabled: boolean().notNull().default(true),
     /** Null: the session's prompt. */
     prompt: text(),
-    settings: jsonb().$type<Partial<SessionSettings>>(),
+    settings: jsonb().$type<StepSettings>(),
     /** Position of the earlier step whose output is the source; null: the original image. */
     sourceStep: integer(),
+    /** Earlier steps whose outputs are looked at beside the source, 0 for the original. */
+    referenceSteps: integer().array().notNull().default([]),
+    /**
+     * Whose pictures really go in once disabled steps are passed by: the source's first, then the references';
+     * 0 is the original. Worked out by lib/steps/chain.ts whenever the chain is saved.
+     */
+    fedBy: integer().array().notNull().default([0]),
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex("steps_position_key").on(t.sessionId, t.position),
+    // One step at each place: a deferrable constraint of migration 0002, so that one statement may swap two.
+    index("steps_session_idx").on(t.sessionId, t.position),
     check("steps_position_check", sql`${t.position} between 1 and 7`),
     check(
       "steps_source_check",

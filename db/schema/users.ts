@@ -52,6 +52,8 @@ export const logins = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     userAgent: text(),
+    /** The workspace chosen on this device, by its owner; null: one's own. Counts while `members` says so. */
+    workspaceId: uuid().references(() => users.id, { onDelete: "set null" }),
     lastSeenAt: timestamptz().notNull().defaultNow(),
     expiresAt: timestamptz().notNull(),
     revokedAt: timestamptz(),

@@ -17,10 +17,12 @@ function settingOf(seed: number): Setting {
     whenUnknown: random.pick(["repeat", "ask"]),
     workers: random.between(1, 3),
     crashes: random.between(0, 6),
+    pauses: 0.5,
     habits: {
-      perMinute: random.pick([3, 5, 20, 60, 600]),
+      limit: { perMinute: random.pick([3, 5, 20, 60, 600]), kind: random.pick(["sliding", "bucket"]) },
       tells: random.pick(["always", "refusing", "never"]),
       latencyMs: [random.between(1, 500), random.between(501, 20_000)],
+      refusalMs: [1, 400],
       limited: random.pick([0, 0.1]),
       broken: random.pick([0, 0.05, 0.3]),
       hanging: random.pick([0, 0.03, 0.3]),
@@ -70,7 +72,14 @@ describe("the state machine under chance", () => {
   test("a provider that names its limit is not asked beyond it but for what was under way", () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const { habits, ...setting } = settingOf(seed);
-      const calm = { ...habits, tells: "always", limited: 0, broken: 0, hanging: 0, perMinute: 30 } as const;
+      const calm = {
+        ...habits,
+        tells: "always",
+        limited: 0,
+        broken: 0,
+        hanging: 0,
+        limit: { perMinute: 30, kind: "sliding" },
+      } as const;
       const world = new World(seed, {
         ...setting,
         sessions: 2,

@@ -4,7 +4,7 @@ import type { ItemStatus } from "@/db/schema/items";
 export const STATUS_GROUPS = {
   "in-progress": ["queued", "running", "waiting"],
   completed: ["completed", "reused"],
-  failed: ["failed", "blocked"],
+  failed: ["failed", "blocked", "unmet"],
 } as const satisfies Record<string, readonly ItemStatus[]>;
 
 export type StatusGroup = keyof typeof STATUS_GROUPS;
@@ -21,6 +21,7 @@ export function groupOf(status: ItemStatus): StatusGroup | null {
       return "completed";
     case "failed":
     case "blocked":
+    case "unmet":
       return "failed";
     case "cancelled":
       return null;
@@ -28,19 +29,20 @@ export function groupOf(status: ItemStatus): StatusGroup | null {
 }
 
 const NEXT: Record<ItemStatus, readonly ItemStatus[]> = {
-  queued: ["running", "cancelled", "completed"],
-  waiting: ["running", "cancelled", "completed"],
+  queued: ["running", "cancelled", "completed", "unmet"],
+  waiting: ["running", "cancelled", "completed", "unmet", "queued"],
   running: ["completed", "reused", "failed", "blocked", "waiting", "queued", "cancelled"],
   completed: ["queued"],
   reused: ["queued"],
   failed: ["queued"],
   blocked: ["queued"],
   cancelled: ["queued"],
+  unmet: ["queued"],
 };
 
 /**
  * Whether an item may go from one status to the other. `queued -> completed` is a regeneration called off:
- * the item keeps the result it had.
+ * the item keeps the result it had. `unmet` is an item whose earlier step has no result to give it.
  */
 export function mayBecome(from: ItemStatus, to: ItemStatus): boolean {
   return NEXT[from].includes(to);

@@ -4,6 +4,7 @@ import type { ItemStatus } from "@/db/schema/items";
 export type ItemRow = {
   id: string;
   inputId: string;
+  /** Its input's number in the run, from 1; the same for all steps of it. */
   position: number;
   variant: number;
   stepPosition: number;
@@ -31,6 +32,10 @@ export type ItemRow = {
   startedAt: number | null;
   /** Its prompt differs from the session's. */
   ownPrompt: boolean;
+  /** Made with a prompt, settings or pictures that are not its step's any more. */
+  stale: boolean;
+  /** Not run: place of the step that has nothing to give it. */
+  needs: number | null;
   notes: string[];
 };
 
@@ -52,11 +57,12 @@ export type ItemTuple = readonly [
   error: ItemRow["error"],
   dueAt: number | null,
   startedAt: number | null,
-  /** bit 0 own prompt, bit 1 alpha */
+  /** bit 0 own prompt, bit 1 alpha, bit 2 stale */
   flags: number,
   notes: string[],
   maybeCost: number,
   reusedFrom: number | null,
+  needs: number | null,
 ];
 
 export function packItem(row: ItemRow): ItemTuple {
@@ -78,10 +84,11 @@ export function packItem(row: ItemRow): ItemTuple {
     row.error,
     row.dueAt,
     row.startedAt,
-    (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0),
+    (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0) | (row.stale ? 4 : 0),
     row.notes,
     row.maybeCost,
     row.reusedFrom,
+    row.needs,
   ];
 }
 
@@ -107,8 +114,10 @@ export function unpackItem(tuple: ItemTuple): ItemRow {
     startedAt: tuple[16],
     ownPrompt: (tuple[17] & 1) !== 0,
     alpha: (tuple[17] & 2) !== 0,
+    stale: (tuple[17] & 4) !== 0,
     notes: tuple[18],
     maybeCost: tuple[19],
     reusedFrom: tuple[20],
+    needs: tuple[21],
   };
 }

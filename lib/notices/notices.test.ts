@@ -137,6 +137,7 @@ describe("the words", () => {
     failed: 0,
     blocked: 0,
     cancelled: 2,
+    unmet: 0,
   };
   const run = { counts, startedAt: null, finishedAt: new Date(0), link: "https://sheet.example/sessions/1" };
 

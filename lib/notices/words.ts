@@ -19,6 +19,7 @@ export function finishWords(run: {
   const result = [
     `${countWords(completed)} completed`,
     failed > 0 && `${countWords(failed)} failed`,
+    counts.unmet > 0 && `${countWords(counts.unmet)} not run because an earlier step failed`,
     counts.cancelled > 0 && `${countWords(counts.cancelled)} cancelled`,
   ].filter(Boolean);
   const took = startedAt ? ` after ${tookWords(finishedAt.getTime() - startedAt.getTime())}` : "";

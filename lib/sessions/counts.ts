@@ -11,6 +11,7 @@ export function countsOf(session: Session): ItemCounts {
     failed: session.failedCount,
     blocked: session.blockedCount,
     cancelled: session.cancelledCount,
+    unmet: session.unmetCount,
   };
 }
 
@@ -25,5 +26,6 @@ export function addCounts(counts: ItemCounts, deltas: Partial<ItemCounts>): Item
     failed: add("failed"),
     blocked: add("blocked"),
     cancelled: add("cancelled"),
+    unmet: add("unmet"),
   };
 }

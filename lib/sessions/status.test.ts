@@ -11,6 +11,7 @@ const none = {
   failed: 0,
   blocked: 0,
   cancelled: 0,
+  unmet: 0,
 };
 
 test("the last settled item finishes a running or paused session, and no other", () => {

@@ -13,6 +13,8 @@ export type ItemCounts = {
   failed: number;
   blocked: number;
   cancelled: number;
+  /** Not run: an earlier step has no result. */
+  unmet: number;
 };
 
 /** What changes about a session as a whole while it is looked at. */

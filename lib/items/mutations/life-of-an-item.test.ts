@@ -269,7 +269,7 @@ async function assertConsistent(sessionId: string) {
   const row = await sessionRow(sessionId);
   const counted = { ...countsOf(row) };
   for (const { status } of rows) counted[status] -= 1;
-  expect(Object.values(counted)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(Object.values(counted)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
   expect(rows).toHaveLength(5);
   for (const item of rows) {
     expect(item.revision).toBeLessThanOrEqual(row.revision);

@@ -29,6 +29,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     due_at: string | null;
     started_at: string | null;
     own_prompt: boolean;
+    stale: boolean;
+    needs_step: number | null;
     notes: string[] | null;
   }>(sql`
     select i.id, i.input_id, i.position, i.variant, st.position as step_position, i.status, i.review, i.attempt_count,
@@ -41,9 +43,10 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
       newest.error_code, newest.error_words,
       (extract(epoch from i.due_at) * 1000)::bigint as due_at,
       case when i.status = 'running' then (extract(epoch from i.updated_at) * 1000)::bigint end as started_at,
-      (i.prompt_override is not null or p.prompt_mode <> 'inherit') as own_prompt
+      (i.prompt_override is not null or (st.position = 1 and p.prompt_mode <> 'inherit')) as own_prompt,
+      i.stale, i.needs_step
     from items i
-    join steps st on st.id = i.step_id
+    join steps st on st.id = i.step_id and st.position is not null
     join inputs p on p.id = i.input_id
     left join attempts shown on shown.id = i.current_attempt_id
     left join images m on m.id = shown.image_id
@@ -52,7 +55,7 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
       select sum(a.cost) as cost, sum(a.cost) filter (where a.charge = 'maybe') as maybe_cost
       from attempts a where a.item_id = i.id and a.charge <> 'none'
     ) paid on true
-    where ${where} order by i.position limit ${limit}`);
+    where ${where} order by i.position, st.position limit ${limit}`);
   return rows.map((row) => ({
     id: row.id,
     inputId: row.input_id,
@@ -75,6 +78,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     dueAt: row.due_at === null ? null : Number(row.due_at),
     startedAt: row.started_at === null ? null : Number(row.started_at),
     ownPrompt: row.own_prompt,
+    stale: row.stale,
+    needs: row.needs_step,
     notes: row.notes ?? [],
   }));
 }

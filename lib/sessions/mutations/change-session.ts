@@ -94,6 +94,7 @@ async function write<T>(
       failedCount: counts.failed,
       blockedCount: counts.blocked,
       cancelledCount: counts.cancelled,
+      unmetCount: counts.unmet,
       updatedAt: sql`now()`,
       ...(finishes ? { finishedAt: sql`now()`, pauseReason: null } : {}),
     })

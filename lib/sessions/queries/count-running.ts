@@ -21,9 +21,10 @@ export async function countRunning({ userId }: { userId: string }): Promise<Runn
     name: string | null;
   }>(sql`
     select count(*)::int as running,
-      coalesce(sum(completed_count + reused_count + failed_count + blocked_count + cancelled_count), 0)::int as done,
+      coalesce(sum(completed_count + reused_count + failed_count + blocked_count + cancelled_count
+        + unmet_count), 0)::int as done,
       coalesce(sum(queued_count + running_count + waiting_count + completed_count + reused_count + failed_count
-        + blocked_count + cancelled_count), 0)::int as total,
+        + blocked_count + cancelled_count + unmet_count), 0)::int as total,
       (array_agg(id order by updated_at desc))[1] as session_id,
       (array_agg(name order by updated_at desc))[1] as name
     from sessions where owner_id = ${userId} and deleted_at is null and state = 'running'`);

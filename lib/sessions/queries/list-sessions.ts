@@ -28,7 +28,7 @@ export async function listSessions({
     select s.id, s.kind, s.name, s.state, s.spend,
       s.queued_count as queued, s.running_count as running, s.waiting_count as waiting,
       s.completed_count as completed, s.reused_count as reused, s.failed_count as failed,
-      s.blocked_count as blocked, s.cancelled_count as cancelled,
+      s.blocked_count as blocked, s.cancelled_count as cancelled, s.unmet_count as unmet,
       (extract(epoch from s.created_at) * 1000)::float8 as created_ms,
       (extract(epoch from s.updated_at) * 1000)::float8 as updated_ms,
       (extract(epoch from s.updated_at) * 1000000)::bigint::text as updated_key,
@@ -83,8 +83,8 @@ type ListFacts = {
 };
 
 function pickCounts(row: ItemCounts): ItemCounts {
-  const { queued, running, waiting, completed, reused, failed, blocked, cancelled } = row;
-  return { queued, running, waiting, completed, reused, failed, blocked, cancelled };
+  const { queued, running, waiting, completed, reused, failed, blocked, cancelled, unmet } = row;
+  return { queued, running, waiting, completed, reused, failed, blocked, cancelled, unmet };
 }
 
 /** `before` is in whole microseconds, as Postgres keeps them; anything else is the first page. */
