@@ -5,6 +5,7 @@ import type { InputRow } from "@/lib/inputs/wire";
 import type { InputList } from "./input-list";
 import { nameOf } from "./input-list";
 import { CopiesNote, MissingNote, type RefusedEntry, RefusedNote, SkippedNote } from "./list-notes";
+import { PromptFilesNote } from "./prompt-files-note";
 import type { InputEdits } from "./use-input-edits";
 
 type DraftNotesProps = {
@@ -33,6 +34,7 @@ export function DraftNotes({ rows, list, missing, uploads, state, edits }: Draft
   return (
     <div className="divide-y divide-line overflow-hidden rounded-control border border-line bg-surface empty:hidden">
       <RefusedNote entries={refused} onClear={clear} />
+      <PromptFilesNote rows={rows} uploads={uploads} state={state} edits={edits} />
       <MissingNote
         here={list.ready + list.probing}
         missing={missing}

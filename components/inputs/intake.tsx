@@ -20,7 +20,8 @@ type IntakeProps = {
   onWrite?: WritePromptsProps["onWrite"];
 };
 
-const ACCEPT = [...ACCEPTED_TYPES, ...ACCEPTED_EXTENSIONS].join(",");
+// A text file of an image's name is its prompt.
+const ACCEPT = [...ACCEPTED_TYPES, ...ACCEPTED_EXTENSIONS, ".txt"].join(",");
 const LIMIT = `JPG, JPEG, PNG, WEBP, to ${IMAGE_LIMITS.maxBytes / 1_000_000} MB each`;
 
 /** Where images come in by choosing. Dropping and pasting work on the whole page (PageDrop). */

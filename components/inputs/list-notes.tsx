@@ -14,16 +14,36 @@ export type RefusedEntry = { key: string; name: string; refusal: Refusal };
 
 /** Files that were not added: how many, and on request each by name with its reason and what to do. */
 export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEntry[]; onClear: () => void }) {
+  return (
+    <FoldedNote
+      label="Files that were not added"
+      title={`${plural(entries.length, "file")} ${entries.length === 1 ? "was" : "were"} not added`}
+      entries={entries.map(({ key, name, refusal }) => ({ key, ...refusalParts(refusal, name) }))}
+      text={entries.map(({ name, refusal }) => refusalWords(refusal, name)).join("\n")}
+      onClear={onClear}
+    />
+  );
+}
+
+type FoldedNoteProps = {
+  label: string;
+  title: string;
+  entries: readonly { key: string; happened: string; todo: string }[];
+  /** What is copied, where that is more than what is shown. */
+  text?: string;
+  onClear: () => void;
+};
+
+/** Files one must hear of: a line, and on request what happened to each and what to do. */
+export function FoldedNote({ label, title, entries, text, onClear }: FoldedNoteProps) {
   const [open, setOpen] = useState(false);
   if (entries.length === 0) return null;
-  const text = entries.map(({ name, refusal }) => refusalWords(refusal, name)).join("\n");
+  const shown = entries.map(({ happened, todo }) => `${happened} ${todo}`).join("\n");
   return (
-    <section aria-label="Files that were not added">
+    <section aria-label={label}>
       <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
         <CircleAlert className="size-4 shrink-0 text-err" aria-hidden />
-        <p className="min-w-0 flex-1 basis-32 text-dense">
-          {plural(entries.length, "file")} {entries.length === 1 ? "was" : "were"} not added
-        </p>
+        <p className="min-w-0 flex-1 basis-32 text-dense">{title}</p>
         <Button
           size="small"
           look="ghost"
@@ -33,26 +53,19 @@ export function RefusedNote({ entries, onClear }: { entries: readonly RefusedEnt
         >
           {open ? "Hide" : "Show why"}
         </Button>
-        <CopyButton text={text} label="Copy list" look="ghost" />
+        <CopyButton text={text ?? shown} label="Copy list" look="ghost" />
         <IconButton label="Clear this list" icon={<X aria-hidden />} onClick={onClear} />
       </div>
       {open && (
         <ul className="max-h-72 divide-y divide-line overflow-y-auto border-line border-t">
-          {entries.map(({ key, name, refusal }) => (
-            <RefusedLine key={key} name={name} refusal={refusal} />
+          {entries.map(({ key, happened, todo }) => (
+            <li key={key} className="px-3 py-2 text-dense">
+              <span className="font-medium">{happened}</span> <span className="text-ink-2">{todo}</span>
+            </li>
           ))}
         </ul>
       )}
     </section>
-  );
-}
-
-function RefusedLine({ name, refusal }: { name: string; refusal: Refusal }) {
-  const { happened, todo } = refusalParts(refusal, name);
-  return (
-    <li className="px-3 py-2 text-dense">
-      <span className="font-medium">{happened}</span> <span className="text-ink-2">{todo}</span>
-    </li>
   );
 }
 
@@ -103,7 +116,8 @@ export function CopiesNote({ count, onRemove }: CopiesNoteProps) {
   );
 }
 
-function Note({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
+/** One line with what may be done about it. */
+export function Note({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1">
       <Info className="size-4 shrink-0 text-ink-3" aria-hidden />

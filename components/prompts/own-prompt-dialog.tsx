@@ -97,7 +97,7 @@ export function OwnPromptDialog({
         {paired && (
           <Field
             label="One prompt a line"
-            hint={`In the order of the list: ${countWords(paired.pairs.length)} of ${plural(rows.length, "image")}. Or paste two columns from a sheet, file names first.`}
+            hint={`In the order of the list: ${countWords(paired.pairs.length)} of ${plural(rows.length, "image")}. Or paste two columns from a sheet, file names first. Text files dropped beside images, cat.txt for cat.jpg, do the same.`}
             error={error ?? paired.problem}
           >
             {(wiring) => (

@@ -3,6 +3,7 @@ import type { InputRow } from "@/lib/inputs/wire";
 import { checkFile } from "./check-file";
 import { matchWaiting } from "./match-waiting";
 import type { Picked } from "./picked-files";
+import { PromptFiles } from "./prompt-files";
 import { registerFiles } from "./register-files";
 import { Sender } from "./sender";
 import { UploadQueue, type UploadSummary, type UploadTask } from "./upload-queue";
@@ -50,6 +51,7 @@ function storeFor(sessionId: string, what: string): UploadStore {
 }
 
 export class UploadStore {
+  readonly promptFiles = new PromptFiles();
   private readonly queue = new UploadQueue(Math.random);
   private readonly files = new Map<string, File>();
   private readonly speed = new UploadSpeed();
@@ -90,8 +92,15 @@ export class UploadStore {
     return this.files.get(inputId) ?? null;
   }
 
-  /** Checks files, finds the rows they belong to, gives the others rows, and sends them. */
-  async add(picked: readonly Picked[], rows: readonly InputRow[], target: UploadTarget = TO_THE_LIST) {
+  /** Whether all files that this page gave rows are among these. */
+  allAmong(rows: readonly { id: string }[]): boolean {
+    const known = new Set(rows.map(({ id }) => id));
+    return [...this.files.keys()].every((id) => known.has(id));
+  }
+
+  /** Checks files, finds the rows they belong to, gives the others rows, and sends them. Text files are prompts. */
+  async add(given: readonly Picked[], rows: readonly InputRow[], target: UploadTarget = TO_THE_LIST) {
+    const picked = target.role === "source" ? await this.promptFiles.takeFrom(given) : given;
     if (picked.length === 0) return;
     this.queue.forgetDone();
     this.speed.reset();
