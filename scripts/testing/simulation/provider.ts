@@ -1,5 +1,7 @@
 import type { FailedOutcome, Outcome } from "@/lib/items/outcome";
 import type { Observed } from "@/lib/models/types";
+import { createLimiter, type Limiter } from "../fake-provider/limits/limiter";
+import type { LimitSpec } from "../fake-provider/settings";
 import type { Clock } from "./clock";
 import type { Random } from "./random";
 
@@ -7,11 +9,13 @@ export const COST = 20;
 export const WORST = 50;
 
 export type Habits = {
-  /** Images a minute it lets through, in any 60 s. */
-  perMinute: number;
+  /** Images it lets through. */
+  limit: LimitSpec;
   /** Names its limit in every answer, in refusals, or never. */
   tells: "always" | "refusing" | "never";
   latencyMs: [number, number];
+  /** A call beyond the limit is refused without any work. */
+  refusalMs: [number, number];
   /** Shares of the calls. */
   limited: number;
   broken: number;
@@ -21,36 +25,42 @@ export type Habits = {
 
 /** A provider that lets so many calls through a minute, and now and then has a bad day. */
 export class SimulatedProvider {
-  /** Times of the calls it let through. */
-  let: number[] = [];
   refused = 0;
   calls = 0;
+  readonly #limiter: Limiter;
 
   constructor(
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly habits: Habits,
-  ) {}
+  ) {
+    this.#limiter = createLimiter(habits.limit);
+  }
 
   call(answer: (outcome: Outcome) => void): void {
     this.calls += 1;
-    const outcome = this.#decide();
-    this.clock.after(this.random.between(...this.habits.latencyMs), () => answer(outcome));
+    const refusal = this.#refuse();
+    const tookMs = refusal ? this.habits.refusalMs : this.habits.latencyMs;
+    const outcome = refusal ?? this.#decide();
+    this.clock.after(this.random.between(...tookMs), () => answer(outcome));
+  }
+
+  #refuse(): Outcome | null {
+    const { limit, tells } = this.habits;
+    const { ok, retryMs } = this.#limiter.look(1, this.clock.now);
+    if (ok) return null;
+    this.refused += 1;
+    return failed("rate_limited", {
+      retryAfterMs: Math.ceil(retryMs),
+      observed: tells === "never" ? undefined : { imagesPerMinute: limit.perMinute },
+    });
   }
 
   #decide(): Outcome {
-    const { perMinute, tells, limited, broken, hanging, blocked } = this.habits;
-    const observed: Observed = { imagesPerMinute: perMinute };
-    const recent = this.let.filter((at) => at > this.clock.now - 60_000).length;
-    if (recent >= perMinute) {
-      this.refused += 1;
-      return failed("rate_limited", {
-        retryAfterMs: 1_000,
-        observed: tells === "never" ? undefined : observed,
-      });
-    }
+    const { limit, tells, limited, broken, hanging, blocked } = this.habits;
+    const observed: Observed = { imagesPerMinute: limit.perMinute };
     if (this.random.chance(limited)) return failed("rate_limited", { retryAfterMs: 500 });
-    this.let.push(this.clock.now);
+    this.#limiter.take(1, this.clock.now);
     if (this.random.chance(broken)) return failed("overloaded", {});
     if (this.random.chance(hanging)) return failed("timeout", { charge: "maybe" });
     if (this.random.chance(blocked)) return failed("blocked", {});

@@ -19,6 +19,8 @@ export type Setting = {
   whenUnknown: "repeat" | "ask";
   workers: number;
   crashes: number;
+  /** Chance that a person pauses a session and goes on later. */
+  pauses: number;
   habits: Habits;
 };
 
@@ -34,6 +36,7 @@ export class World {
   readonly items: SimItem[];
   limit: Limit;
   #sentTat = 0;
+  readonly #wakes = new Set<number>();
 
   constructor(
     seed: number,
@@ -54,7 +57,7 @@ export class World {
       this.clock.after(this.random.between(0, 120_000), () => this.#killWorker());
     }
     for (const session of this.sessions) {
-      if (this.random.chance(0.5))
+      if (this.random.chance(this.setting.pauses))
         this.clock.after(this.random.between(0, 60_000), () => this.#pause(session));
     }
     this.dispatch();
@@ -82,9 +85,19 @@ export class World {
       this.limit = { ...this.limit, imagesTat };
     }
     if (paced && picked.length === slots && this.#ready().length > 0) {
-      const at = Math.max(nextHandOut(this.limit, now), now + 1);
-      this.clock.after(at - now, () => this.dispatch());
+      this.#wakeAt(Math.max(nextHandOut(this.limit, now), now + 1));
     }
+  }
+
+  /** Moments are whole seconds, so that many hand-outs ask for one event. */
+  #wakeAt(at: number): void {
+    const second = Math.ceil(at / 1000) * 1000;
+    if (this.#wakes.has(second)) return;
+    this.#wakes.add(second);
+    this.clock.after(second - this.clock.now, () => {
+      this.#wakes.delete(second);
+      this.dispatch();
+    });
   }
 
   #ready(): SimItem[] {
