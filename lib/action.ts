@@ -1,23 +1,38 @@
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
-import { currentUser, signedOut } from "./auth/current-user";
+import { actAs } from "./auth/acting";
+import { currentUserFor, signedOut } from "./auth/current-user";
+import { type OwnerOnly, requireOwner } from "./auth/owner-gate";
 import type { CurrentUser } from "./auth/types";
 import { failureOf, requestIdOf } from "./failure";
 import { type Refused, type Result, refused } from "./result";
 
 /**
  * Makes a server action for signed-in people: checks who asks, parses the input (unknown keys are refused), and
- * turns every thrown error into a refusal with words. `run` must still have `user.id` in its where-clause.
+ * turns every thrown error into a refusal with words. `run` must still have `user.id` in its where-clause. Works in the
+ * workspace of what the input names (`lib/auth/named.ts`), else in the chosen one.
  */
 export function authedAction<Schema extends z.ZodType, T>(
   schema: Schema,
   run: (given: { input: z.output<Schema>; user: CurrentUser }) => Promise<Result<T>>,
 ): (input: z.input<Schema>) => Promise<Result<T>> {
   return publicAction(schema, async (input) => {
-    const user = await currentUser();
+    const user = await currentUserFor(input);
     if (!user) throw signedOut();
-    return run({ input, user });
+    return actAs(user.personId, () => run({ input, user }));
+  });
+}
+
+/** The same for what only the owner of a workspace does; members are told so. */
+export function ownerAction<Schema extends z.ZodType, T>(
+  what: OwnerOnly,
+  schema: Schema,
+  run: (given: { input: z.output<Schema>; user: CurrentUser }) => Promise<Result<T>>,
+): (input: z.input<Schema>) => Promise<Result<T>> {
+  return authedAction(schema, async (given) => {
+    requireOwner(given.user, what);
+    return run(given);
   });
 }
 

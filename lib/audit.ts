@@ -1,6 +1,7 @@
 import "server-only";
 import type { Queryable } from "@/db";
 import { audit } from "@/db/schema";
+import { actingPerson } from "./auth/acting";
 
 export type AuditAction =
   | "session.start"
@@ -24,9 +25,17 @@ export type AuditAction =
   | "connection.revoke"
   | "limits.set"
   | "limits.learn"
-  | "month.budget";
+  | "month.budget"
+  | "invitation.create"
+  | "invitation.revoke"
+  | "member.join"
+  | "member.remove"
+  | "member.leave";
 
-/** Appends who did what, in the transaction that did it. Never a prompt, a secret or an address. */
+/**
+ * Appends who did what, in the transaction that did it. Never a prompt, a secret or an address. Without an `actor` it
+ * is the person of the request, or the owner where there is none.
+ */
 export async function recordAudit(
   tx: Queryable,
   entry: {
@@ -39,5 +48,6 @@ export async function recordAudit(
     after?: unknown;
   },
 ): Promise<void> {
-  await tx.insert(audit).values({ ...entry, actor: entry.actor ?? `user:${entry.ownerId}` });
+  const actorId = entry.actor ? null : (actingPerson() ?? entry.ownerId);
+  await tx.insert(audit).values({ ...entry, actorId, actor: entry.actor ?? `user:${actorId}` });
 }

@@ -4,6 +4,7 @@ export type AppErrorCode =
   | "bad_input"
   | "conflict"
   | "signed_out"
+  | "not_owner"
   | "too_many_tries"
   | "storage_full"
   | "storage_unavailable"

@@ -12,6 +12,7 @@ export type Failure = {
 const STATUS = {
   bad_input: 400,
   signed_out: 401,
+  not_owner: 403,
   not_found: 404,
   conflict: 409,
   too_many_tries: 429,

@@ -1,4 +1,6 @@
+import { actAs } from "./auth/acting";
 import { userOf } from "./auth/current-user";
+import { namedBy } from "./auth/named";
 import type { CurrentUser } from "./auth/types";
 import { AppError } from "./errors";
 import { failureOf, requestIdOf } from "./failure";
@@ -11,11 +13,18 @@ type RouteHandler<P extends Params> = (
   context: { params: Promise<P> },
 ) => Promise<Response>;
 
-/** A route handler for signed-in people; everyone else gets 401. `handle` must still ask by `user.id`. */
+/**
+ * A route handler for signed-in people; everyone else gets 401. `handle` must still ask by `user.id`. Works in the
+ * workspace of what the address names, else in the chosen one; `names` says so where the parameters do not.
+ */
 export function authedRoute<P extends Params = Params>(
   handle: (given: Given<P> & { user: CurrentUser }) => Promise<Response>,
+  names: (params: P) => Record<string, unknown> = (params) => params,
 ): RouteHandler<P> {
-  return publicRoute<P>(async (given) => handle({ ...given, user: await userOf(given.request) }));
+  return publicRoute<P>(async (given) => {
+    const user = await userOf(given.request, namedBy(names(given.params)));
+    return actAs(user.personId, () => handle({ ...given, user }));
+  });
 }
 
 /**

@@ -25,6 +25,10 @@ export const sessions = pgTable(
     ownerId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** The person who made it, a member of the workspace perhaps; null: its owner. */
+    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    /** The person who started it, and is told of its end; null: its owner. */
+    startedBy: uuid().references(() => users.id, { onDelete: "set null" }),
     /** Made by the browser before the first request, so that a repeated create is the same session (R14). */
     intent: uuid(),
     kind: text({ enum: SESSION_KINDS }).notNull().default("bulk"),

@@ -24,7 +24,7 @@ export async function signOutAction() {
 /** Ends every login of this person, here and elsewhere. */
 export async function signOutEverywhereAction() {
   const user = await currentUser();
-  if (user) await revokeEveryLogin(user.id);
+  if (user) await revokeEveryLogin(user.personId);
   await leave();
 }
 

@@ -42,7 +42,18 @@ const age = (interval: string) => sql`now() - ${interval}::interval`;
 
 describe("a login", () => {
   it("tells who is asking, and no more than pages need", async () => {
-    expect(await ask()).toEqual({ id: userId, email: "mara@kontor.example", name: null, isOwner: false });
+    const person = { email: "mara@kontor.example", name: null };
+    expect(await ask()).toEqual({
+      ...person,
+      id: userId,
+      personId: userId,
+      role: "owner",
+      isOwner: false,
+      loginId: claims.lid,
+      home: person,
+      isMember: false,
+      isVisiting: false,
+    });
   });
 
   it("ends when it is revoked, and others of that person go on", async () => {

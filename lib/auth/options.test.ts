@@ -118,7 +118,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (id) => {
     expect(first.landed).toBe(`${site.url}/sessions/7?view=grid`);
     expect(await personIn(first.jar)).toMatchObject({ email: MARA.email, name: "Mara", isOwner: false });
     const again = await signInWith(id);
-    expect(await personIn(again.jar)).toEqual(await personIn(first.jar));
+    expect((await personIn(again.jar))?.id).toBe((await personIn(first.jar))?.id);
     expect(await test.db.select().from(users)).toHaveLength(1);
     expect(await test.db.select().from(logins)).toHaveLength(2);
   });

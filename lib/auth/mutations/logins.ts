@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db";
-import { logins, users } from "@/db/schema";
+import { logins, members, users } from "@/db/schema";
 import { LOGIN_ABSOLUTE_SECONDS } from "../constants";
 import type { LoginClaims } from "../login-cookie";
 
@@ -32,6 +32,30 @@ export async function touchLogin(lid: string) {
     .update(logins)
     .set({ lastSeenAt: sql`now()` })
     .where(and(eq(logins.id, lid), lt(logins.lastSeenAt, sql`now() - interval '1 minute'`)));
+}
+
+/**
+ * Makes a workspace the one this login works in from now on. Answers whether it did: only a member
+ * may. Every request asks again, so what is kept here opens nothing by itself.
+ */
+export async function chooseWorkspace({
+  loginId,
+  personId,
+  workspaceId,
+}: {
+  loginId: string;
+  personId: string;
+  workspaceId: string;
+}): Promise<boolean> {
+  const isOwn = workspaceId === personId;
+  const mayWorkThere = sql`exists (select 1 from ${members}
+    where ${members.ownerId} = ${workspaceId} and ${members.memberId} = ${personId})`;
+  const chosen = await db()
+    .update(logins)
+    .set({ workspaceId: isOwn ? null : workspaceId })
+    .where(and(eq(logins.id, loginId), eq(logins.userId, personId), isOwn ? undefined : mayWorkThere))
+    .returning({ id: logins.id });
+  return chosen.length > 0;
 }
 
 export async function revokeLogin({ lid, uid }: Pick<LoginClaims, "lid" | "uid">) {

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db";
 import { sessions, steps } from "@/db/schema";
+import { actingPerson } from "@/lib/auth/acting";
 import { UNTITLED } from "../constants";
 import { newSettings } from "../queries/new-settings";
 import type { SessionSettings } from "../types";
@@ -24,7 +25,14 @@ export async function createSession({
   return db().transaction(async (tx) => {
     const [made] = await tx
       .insert(sessions)
-      .values({ ownerId: userId, intent, name: name ?? UNTITLED, prompt, settings: first })
+      .values({
+        ownerId: userId,
+        createdBy: actingPerson(),
+        intent,
+        name: name ?? UNTITLED,
+        prompt,
+        settings: first,
+      })
       .onConflictDoNothing()
       .returning({ id: sessions.id });
     if (made) {

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { recordAudit } from "@/lib/audit";
+import { actingPerson } from "@/lib/auth/acting";
 import { ok, type Result } from "@/lib/result";
 import { gone } from "../words";
 
@@ -15,8 +16,8 @@ export async function duplicateSession({
 }): Promise<Result<{ id: string }>> {
   return db().transaction(async (tx) => {
     const [copy] = await tx.execute<{ id: string }>(sql`
-      insert into sessions (owner_id, kind, name, budget, prompt, settings)
-      select owner_id, kind, left(name, 113) || ' (copy)', budget,
+      insert into sessions (owner_id, created_by, kind, name, budget, prompt, settings)
+      select owner_id, ${actingPerson() ?? null}::uuid, kind, left(name, 113) || ' (copy)', budget,
         coalesce(snapshot->>'prompt', prompt), coalesce(snapshot->'settings', settings)
       from sessions where id = ${sessionId} and owner_id = ${userId} and deleted_at is null
       returning id`);
