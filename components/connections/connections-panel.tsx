@@ -14,8 +14,10 @@ import { useRefreshWhile } from "./use-refresh-while";
 
 type Shown = { what: "add" } | { what: "change" | "limits" | "revoke"; key: string } | null;
 
-/** All connections of a person, and what can be done with them. */
-export function ConnectionsPanel({ connections }: { connections: ConnectionView[] }) {
+type ConnectionsPanelProps = { connections: ConnectionView[]; mayAdd: boolean };
+
+/** All connections of a workspace, and what can be done with them. */
+export function ConnectionsPanel({ connections, mayAdd }: ConnectionsPanelProps) {
   const [shown, setShown] = useState<Shown>(null);
   const { outcomes, test, forget } = useConnectionTests();
   useRefreshWhile(connections.some(({ limits }) => limits.running > 0));
@@ -30,10 +32,11 @@ export function ConnectionsPanel({ connections }: { connections: ConnectionView[
       {connections.length === 0 ? (
         <EmptyState
           title="No provider yet"
-          actions={<AddButton look="primary" onClick={() => setShown({ what: "add" })} />}
+          actions={mayAdd && <AddButton look="primary" onClick={() => setShown({ what: "add" })} />}
         >
-          The built-in model works without one. Add a key for OpenAI, or the address of an image server of
-          yours.
+          {mayAdd
+            ? "The built-in model works without one. Add a key for OpenAI, or the address of an image server of yours."
+            : "The built-in model works without one. The owner of this workspace can add keys and servers."}
         </EmptyState>
       ) : (
         <div className="flex max-w-3xl flex-col gap-4 p-4 sm:p-5">
@@ -46,7 +49,13 @@ export function ConnectionsPanel({ connections }: { connections: ConnectionView[
               onShow={(what) => setShown({ what, key: connection.key })}
             />
           ))}
-          <AddButton look="secondary" className="self-start" onClick={() => setShown({ what: "add" })} />
+          {mayAdd ? (
+            <AddButton look="secondary" className="self-start" onClick={() => setShown({ what: "add" })} />
+          ) : (
+            <p className="text-dense text-ink-2">
+              Your sessions here can use these. Only the owner of this workspace can change them.
+            </p>
+          )}
         </div>
       )}
       {shown?.what === "add" && <ConnectionDialog connection={null} onClose={close} onSaved={saved} />}

@@ -14,7 +14,7 @@ const limits: LimitsView = {
 };
 const fixedLimits = { imagesPerMinute: false, requestsPerMinute: false, maxInFlight: false };
 const wordsOf = (change: Partial<LimitsView>, more: Partial<ConnectionView> = {}) =>
-  limitLines({ limits: { ...limits, ...change }, fixedLimits, origin: "person", ...more }).map(
+  limitLines({ limits: { ...limits, ...change }, fixedLimits, origin: "person", mayEdit: true, ...more }).map(
     ({ label, value, from }) => [label, value, from].filter(Boolean).join(" · "),
   );
 

@@ -3,11 +3,12 @@ import { countWords } from "@/lib/words";
 
 export type LimitLine = { label: string; value: string; from: string | null };
 
-type Given = Pick<ConnectionView, "limits" | "fixedLimits" | "origin">;
+type Given = Pick<ConnectionView, "limits" | "fixedLimits" | "origin" | "mayEdit">;
 
 /** What a connection may do, line by line, and who said so. */
-export function limitLines({ limits, fixedLimits, origin }: Given): LimitLine[] {
-  const setBy = origin === "person" ? "set by you" : "set for this installation";
+export function limitLines({ limits, fixedLimits, origin, mayEdit }: Given): LimitLine[] {
+  const setByPerson = mayEdit ? "set by you" : "set by the owner";
+  const setBy = origin === "person" ? setByPerson : "set for this installation";
   const { imagesPerMinute, requestsPerMinute, maxInFlight, inFlight } = limits;
   return [
     {

@@ -1,6 +1,6 @@
 "use server";
 
-import { authedAction } from "@/lib/action";
+import { ownerAction } from "@/lib/action";
 import { changeConnection, createConnection } from "./mutations/edit-connections";
 import { revokeConnection } from "./mutations/revoke-connection";
 import { learnLimits, setLimits } from "./mutations/set-limits";
@@ -13,26 +13,26 @@ import {
   setLimitsSchema,
 } from "./schemas";
 
-export const createConnectionAction = authedAction(createConnectionSchema, ({ input, user }) =>
+export const createConnectionAction = ownerAction("keys", createConnectionSchema, ({ input, user }) =>
   createConnection({ ...input, userId: user.id }),
 );
 
-export const changeConnectionAction = authedAction(changeConnectionSchema, ({ input, user }) =>
+export const changeConnectionAction = ownerAction("keys", changeConnectionSchema, ({ input, user }) =>
   changeConnection({ ...input, userId: user.id }),
 );
 
-export const testConnectionAction = authedAction(connectionKeySchema, ({ input, user }) =>
+export const testConnectionAction = ownerAction("keys", connectionKeySchema, ({ input, user }) =>
   testConnection({ ...input, userId: user.id }),
 );
 
-export const revokeConnectionAction = authedAction(connectionIdSchema, ({ input, user }) =>
+export const revokeConnectionAction = ownerAction("keys", connectionIdSchema, ({ input, user }) =>
   revokeConnection({ ...input, userId: user.id }),
 );
 
-export const setLimitsAction = authedAction(setLimitsSchema, ({ input, user }) =>
+export const setLimitsAction = ownerAction("keys", setLimitsSchema, ({ input, user }) =>
   setLimits({ ...input, userId: user.id }),
 );
 
-export const learnLimitsAction = authedAction(connectionKeySchema, ({ input, user }) =>
+export const learnLimitsAction = ownerAction("keys", connectionKeySchema, ({ input, user }) =>
   learnLimits({ ...input, userId: user.id }),
 );

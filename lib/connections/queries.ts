@@ -13,7 +13,7 @@ import { envConnection } from "./env-connection";
 import { envModels } from "./env-memory";
 import { builtInChoices, choicesOf } from "./model-choices";
 import type { Connection, ConnectionView, ModelChoice } from "./types";
-import { connectionOf, limitsView, viewOfEnv, viewOfRow } from "./views";
+import { connectionOf, forMember, limitsView, viewOfEnv, viewOfRow } from "./views";
 
 /**
  * What is needed to call a provider: the installation's own connection, or one of this owner's with its key opened.
@@ -35,15 +35,25 @@ export async function findConnection({
   return connection;
 }
 
-/** A person's connections, the installation's first, without any secret. */
-export async function listConnections({ userId }: { userId: string }): Promise<ConnectionView[]> {
+/**
+ * A workspace's connections, the installation's first, without any secret. To members they have names, models and
+ * limits, and nothing to change.
+ */
+export async function listConnections({
+  userId,
+  asMember = false,
+}: {
+  userId: string;
+  asMember?: boolean;
+}): Promise<ConnectionView[]> {
   const [rows, isOwner, uses] = await Promise.all([
     listRows(userId),
     isInstallationOwner(userId),
     listUses(userId),
   ]);
   const shared = envConnection();
-  const views = [...(shared ? [viewOfEnv(shared, { isOwner })] : []), ...rows.map(viewOfRow)];
+  const all = [...(shared ? [viewOfEnv(shared, { isOwner })] : []), ...rows.map(viewOfRow)];
+  const views = asMember ? all.map(forMember) : all;
   return Promise.all(
     views.map(async (view) => ({
       ...view,

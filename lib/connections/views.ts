@@ -74,6 +74,11 @@ export function viewOfEnv(connection: Connection, { isOwner }: { isOwner: boolea
   };
 }
 
+/** What a member of a workspace may know of a connection: that it is there, and whether it works. */
+export function forMember(view: BareView): BareView {
+  return { ...view, address: null, last4: null, mayEdit: false, mayEditLimits: false };
+}
+
 /** A connection that was never used shows what it will start with. */
 export function limitsView({ limit, now, running }: LimitNow, view: BareView): LimitsView {
   const { inFlight, maxInFlight, imagesPerMinute, requestsPerMinute, rateSource } =

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { users } from "@/db/schema";
+import { members, type Session, users } from "@/db/schema";
 import { takeTry, throttleKey } from "@/lib/auth/throttle";
 import { env } from "@/lib/env";
 import { TooManyTriesError } from "@/lib/errors";
@@ -15,18 +15,15 @@ import { finishWords } from "./words";
 const MAILS_TO_ONE_PERSON = { limit: 20, windowSeconds: 60 * 60 };
 
 /**
- * E-mails the owner that a run has ended, once for each end; nothing where SMTP is not set up or the owner has no
+ * E-mails whoever started a run that it has ended, once for each end; nothing where SMTP is not set up or they have no
  * address. The record is written before the mail goes: a mail that fails is logged and not tried again.
  */
 export async function mailFinish({ sessionId }: { sessionId: string }): Promise<void> {
   if (!env().SMTP_URL) return;
   const session = await claimFinish({ sessionId, action: "session.finish.mail" });
   if (!session?.finishedAt || session.deletedAt) return;
-  const [owner] = await db()
-    .select({ email: users.email })
-    .from(users)
-    .where(and(eq(users.id, session.ownerId), isNull(users.disabledAt)));
-  if (!owner?.email) return;
+  const email = await emailOf(session);
+  if (!email) return;
   const link = new URL(`/sessions/${sessionId}`, env().NEXTAUTH_URL).href;
   const words = finishWords({
     name: session.name,
@@ -36,11 +33,29 @@ export async function mailFinish({ sessionId }: { sessionId: string }): Promise<
     link,
   });
   try {
-    await takeTry({ key: throttleKey("mail:finish", owner.email), ...MAILS_TO_ONE_PERSON });
-    await sendMail({ to: owner.email, ...words });
+    await takeTry({ key: throttleKey("mail:finish", email), ...MAILS_TO_ONE_PERSON });
+    await sendMail({ to: email, ...words });
   } catch (error) {
     log.warn("the e-mail about a finished session was not sent", { sessionId, reason: reasonOf(error) });
   }
+}
+
+// Whoever started it, while they belong to the workspace; else its owner.
+async function emailOf({ ownerId, startedBy }: Session): Promise<string | null> {
+  const isMember = sql`exists (select 1 from ${members}
+    where ${members.ownerId} = ${ownerId} and ${members.memberId} = ${users.id})`;
+  const [person] = await db()
+    .select({ email: users.email })
+    .from(users)
+    .where(
+      and(
+        or(eq(users.id, ownerId), and(eq(users.id, startedBy ?? ownerId), isMember)),
+        isNull(users.disabledAt),
+      ),
+    )
+    .orderBy(sql`${users.id} = ${ownerId}`)
+    .limit(1);
+  return person?.email ?? null;
 }
 
 // Never the message: servers put addresses into it.

@@ -55,7 +55,7 @@ export const duplicateSessionAction = authedAction(sessionIdSchema, ({ input, us
 );
 
 export const deleteSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
-  deleteSession({ ...input, userId: user.id }),
+  deleteSession({ ...input, userId: user.id, memberId: user.role === "member" ? user.personId : undefined }),
 );
 
 export const restoreSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>

@@ -6,8 +6,8 @@ export type ServeOptions = {
   type: "image/webp" | "image/png" | "image/jpeg";
   /** 'inline', or the file name to save it under. */
   disposition: "inline" | { fileName: string };
-  /** Content-hashed keys never change; a share must be asked every time. */
-  cache: "private, max-age=31536000, immutable" | "private, no-store";
+  /** Content-hashed keys never change; a share must be asked every time, and for a member of a workspace too. */
+  cache: "private, max-age=31536000, immutable" | "private, no-cache" | "private, no-store";
   etag: string;
 };
 

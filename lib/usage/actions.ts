@@ -1,11 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { authedAction } from "@/lib/action";
+import { ownerAction } from "@/lib/action";
 import { setMonthlyBudget } from "./mutations/set-monthly-budget";
 import { monthlyBudgetSchema } from "./schemas";
 
-export const setMonthlyBudgetAction = authedAction(monthlyBudgetSchema, async ({ input, user }) => {
+export const setMonthlyBudgetAction = ownerAction("budget", monthlyBudgetSchema, async ({ input, user }) => {
   const result = await setMonthlyBudget({ userId: user.id, budget: input.amount });
   revalidatePath("/usage");
   return result;

@@ -2,22 +2,33 @@ import "server-only";
 import { recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
-import { ok, type Result } from "@/lib/result";
+import { ok, type Result, refused } from "@/lib/result";
 import { gone } from "../words";
 import { changeSession } from "./change-session";
 
 type Target = { userId: string; sessionId: string };
 
-/** To the trash: gone from every page and link at once, restorable for 30 days. */
-export async function deleteSession({ userId, sessionId }: Target): Promise<Result> {
+/**
+ * To the trash: gone from every page and link at once, restorable for 30 days. With `memberId` only what that person
+ * made: the rest of a workspace is its owner's to delete.
+ */
+export async function deleteSession({
+  userId,
+  sessionId,
+  memberId,
+}: Target & { memberId?: string }): Promise<Result> {
   return transact(async (tx, emit) => {
-    const result = await changeSession<Result>(tx, emit, { sessionId, ownerId: userId }, async () => {
+    const result = await changeSession<Result>(tx, emit, { sessionId, ownerId: userId }, async (session) => {
+      if (memberId && session.createdBy !== memberId) return { value: refused("not_owner", NOT_YOURS) };
       await recordAudit(tx, { ownerId: userId, action: "session.delete", sessionId });
       return { value: ok(), set: { deletedAt: new Date() } };
     });
     return result ?? gone();
   });
 }
+
+const NOT_YOURS =
+  "Somebody else made this session. Only they and the owner of this workspace can delete it. It is still here.";
 
 /** Back from the trash. A session that was running goes on. */
 export async function restoreSession({ userId, sessionId }: Target): Promise<Result> {

@@ -8,11 +8,11 @@ export const metadata: Metadata = { title: "Providers" };
 
 export default async function ProviderSettingsPage() {
   const user = await requireUser();
-  const connections = await listConnections({ userId: user.id });
+  const connections = await listConnections({ userId: user.id, asMember: user.role === "member" });
   return (
     <>
       <PageHeader title="Providers" facts="Where images are made, with which key, and how fast" />
-      <ConnectionsPanel connections={connections} />
+      <ConnectionsPanel connections={connections} mayAdd={user.role === "owner"} />
     </>
   );
 }
