@@ -26,7 +26,7 @@ afterAll(closeDb);
 
 /** Arguments that would really do something to the victim's rows if their owner sent them. */
 function argumentsOf(name: string): unknown {
-  const { draftId, finishedId, inputId, itemId, attemptId, shareId, connectionId } = victim;
+  const { draftId, finishedId, inputId, itemId, attemptId, shareId, connectionId, snippetId } = victim;
   const ofDraft = { sessionId: draftId };
   const ofRun = { sessionId: finishedId };
   const options = { names: true, originals: true, prompts: true, download: true };
@@ -57,6 +57,9 @@ function argumentsOf(name: string): unknown {
     setInputPromptAction: { ...ofDraft, inputIds: [inputId], mode: "replace", prompt: "taken over" },
     createShareAction: { ...ofRun, options, expiresInDays: null },
     revokeShareAction: { shareId },
+    saveSnippetAction: { name: "mine", text: "taken over", replace: true },
+    renameSnippetAction: { snippetId, name: "taken over" },
+    deleteSnippetAction: { snippetId },
     createConnectionAction: {
       label: "another",
       dialect: "sd-server",
@@ -94,7 +97,12 @@ async function post(call: ActionCall) {
 
 const SIGN_UP = "signUpAction";
 /** Name nobody's rows, so that everyone may call them: for themselves. */
-const OWN_ONLY = ["createSessionAction", "createConnectionAction", "setMonthlyBudgetAction"];
+const OWN_ONLY = [
+  "createSessionAction",
+  "createConnectionAction",
+  "setMonthlyBudgetAction",
+  "saveSnippetAction",
+];
 /** Asks a server elsewhere; the victim's input is no mask. */
 const NOT_FOR_CONTROL = ["testConnectionAction", "copyMaskAction"];
 const isSignOut = ({ name }: ServerAction) => name.startsWith("signOut");
@@ -195,7 +203,9 @@ test("2 MB from the owner are refused", async () => {
 
 test("the same calls do work for the owner: what was posted here is what the pages post", async () => {
   const order = (one: ServerAction) =>
-    ["revokeConnectionAction", "deleteSessionAction", "restoreSessionAction"].indexOf(one.name);
+    ["deleteSnippetAction", "revokeConnectionAction", "deleteSessionAction", "restoreSessionAction"].indexOf(
+      one.name,
+    );
   const called = guarded.filter(({ name }) => !NOT_FOR_CONTROL.includes(name));
   for (const action of called.toSorted((a, b) => order(a) - order(b))) {
     const { text } = await callAction(address, {

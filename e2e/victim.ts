@@ -7,6 +7,7 @@ import { createConnection } from "@/lib/connections/mutations/edit-connections";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
+import { saveSnippet } from "@/lib/snippets/mutations";
 import { newUser } from "@/scripts/testing/factories";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -41,6 +42,8 @@ export async function newVictim(address: string) {
     apiKey: "",
   });
   if (!connection.ok) throw new Error(connection.words);
+  const snippet = await saveSnippet({ personId: userId, name: "mine", text: marker });
+  if (!snippet.ok) throw new Error(snippet.words);
   const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));
   const { inputs } = await client.changes(draftId);
   const [, , , , , , , , imageId] = inputs[0] ?? [];
@@ -55,6 +58,7 @@ export async function newVictim(address: string) {
     itemId: item?.id ?? "",
     attemptId: item?.currentAttemptId ?? "",
     connectionId: connection.value.id,
+    snippetId: snippet.value.id,
     shareId: share.value.id,
     shareToken: share.value.url.split("/").at(-1) ?? "",
   };

@@ -52,6 +52,7 @@ function routes(): Record<string, Guarded[] | null> {
     "/api/usage/export": [{ path: "/api/usage/export" }],
     "/api/running": [{ path: "/api/running" }],
     "/api/prompts": [{ path: "/api/prompts" }],
+    "/api/snippets": [{ path: "/api/snippets" }],
     "/api/files/[...key]": ["full", "256", "480", "1280", "download"].map((kind) => ({
       path: `/api/files/${imageId}/${kind}`,
     })),

@@ -68,7 +68,8 @@ export function NewSetup({ choices, settings }: NewSetupProps) {
 
   // Not while someone types: the new page would take the caret away.
   const onFocusOut = useEffectEvent((event: FocusEvent) => {
-    const typesOn = event.relatedTarget instanceof Element && event.relatedTarget.matches("input, textarea");
+    const typesOn =
+      event.relatedTarget instanceof Element && event.relatedTarget.closest("input, textarea, [role=dialog]");
     const { prompt, name } = keeper.get();
     if (!typesOn && (prompt.trim() !== "" || name !== UNTITLED)) void goToSession();
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/input";
 import type { PlanNote } from "@/lib/models/types";
@@ -9,6 +9,7 @@ import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { countWords, plural } from "@/lib/words";
 import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
+import { SNIPPET_KEYS, Snippets } from "./snippets";
 import { usePromptHistory } from "./use-prompt-history";
 
 const Abilities = dynamic(() => import("./abilities").then((code) => code.Abilities));
@@ -25,6 +26,7 @@ type PromptPanelProps = {
 export function PromptPanel({ prompt, notes, builtIn, onChange }: PromptPanelProps) {
   const id = useId();
   const over = prompt.length > MAX_PROMPT_CHARS;
+  const field = useRef<HTMLTextAreaElement>(null);
   const onHistoryKey = usePromptHistory(prompt, onChange);
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
@@ -38,6 +40,7 @@ export function PromptPanel({ prompt, notes, builtIn, onChange }: PromptPanelPro
         </span>
       </div>
       <Textarea
+        ref={field}
         id={id}
         value={prompt}
         rows={5}
@@ -45,15 +48,18 @@ export function PromptPanel({ prompt, notes, builtIn, onChange }: PromptPanelPro
         aria-invalid={over || undefined}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onHistoryKey}
-        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        aria-keyshortcuts={`Alt+ArrowUp Alt+ArrowDown ${SNIPPET_KEYS}`}
         placeholder="What should happen to every image"
         className="field-sizing-content max-h-80 min-h-28"
       />
-      <p id={`${id}-hint`} className={cn("text-pill", over ? "text-err" : "text-ink-3")}>
-        {over
-          ? `Your text is kept. Shorten it by ${countWords(prompt.length - MAX_PROMPT_CHARS)} characters to save it.`
-          : "One prompt for all images. Any image can add to it or have its own."}
-      </p>
+      <div className="-mt-1 flex items-start justify-between gap-2">
+        <p id={`${id}-hint`} className={cn("text-pill", over ? "text-err" : "text-ink-3")}>
+          {over
+            ? `Your text is kept. Shorten it by ${countWords(prompt.length - MAX_PROMPT_CHARS)} characters to save it.`
+            : "One prompt for all images. Any image can add to it or have its own."}
+        </p>
+        <Snippets field={field} prompt={prompt} onChange={onChange} />
+      </div>
       <PromptReading notes={notes} />
       <div className="flex flex-col gap-1">
         <p className="text-ink-3 text-pill">Examples</p>

@@ -1,0 +1,17 @@
+"use server";
+
+import { authedAction } from "@/lib/action";
+import { deleteSnippet, renameSnippet, saveSnippet } from "./mutations";
+import { renameSnippetSchema, saveSnippetSchema, snippetIdSchema } from "./schemas";
+
+export const saveSnippetAction = authedAction(saveSnippetSchema, ({ input, user }) =>
+  saveSnippet({ ...input, personId: user.personId }),
+);
+
+export const renameSnippetAction = authedAction(renameSnippetSchema, ({ input, user }) =>
+  renameSnippet({ ...input, personId: user.personId }),
+);
+
+export const deleteSnippetAction = authedAction(snippetIdSchema, ({ input, user }) =>
+  deleteSnippet({ ...input, personId: user.personId }),
+);
