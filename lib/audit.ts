@@ -41,6 +41,8 @@ export async function recordAudit(
   entry: {
     ownerId: string;
     actor?: string;
+    /** For what somebody does before they are signed in. */
+    actorId?: string;
     action: AuditAction;
     /** Left out where it concerns no session. */
     sessionId?: string;
@@ -48,6 +50,6 @@ export async function recordAudit(
     after?: unknown;
   },
 ): Promise<void> {
-  const actorId = entry.actor ? null : (actingPerson() ?? entry.ownerId);
+  const actorId = entry.actor ? null : (entry.actorId ?? actingPerson() ?? entry.ownerId);
   await tx.insert(audit).values({ ...entry, actorId, actor: entry.actor ?? `user:${actorId}` });
 }

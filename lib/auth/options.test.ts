@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { accounts, logins, throttles, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { forgetEnv } from "@/lib/env";
+import { invite } from "@/lib/workspaces/mutations/invite";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
 import { PROVIDER_SECRET, startIdentityProvider } from "@/scripts/testing/identity-provider";
 import { findUserOf } from "./current-user";
@@ -156,6 +157,19 @@ describe.each(["github", "google"] as const)("signing in with %s", (id) => {
     expect(landed).toContain("error=AccessDenied");
     expect(jar.has(COOKIE)).toBe(false);
     expect(await test.db.select().from(accounts)).toHaveLength(1);
+  });
+
+  it("makes a person while sign-up is closed when an open invitation led here, and uses it up", async () => {
+    setEnv({ SIGN_UP: "closed" });
+    const [host] = await test.db.insert(users).values({ name: "Host" }).returning();
+    const made = await invite({ ownerId: host?.id ?? "", email: "" });
+    const path = new URL(made.ok ? made.value.url : "").pathname;
+    const { jar, landed } = await signInWith(id, path);
+    expect(landed).toBe(site.url + path);
+    expect(await personIn(jar)).toMatchObject({ name: "Mara", isMember: true });
+    provider.person = { id: 44, name: "Late", email: "late@kontor.example", verified: true };
+    expect((await signInWith(id, path)).landed).toContain("error=AccessDenied");
+    expect(await test.db.select().from(users)).toHaveLength(2);
   });
 
   it("refuses an answer that another browser asked for", async () => {

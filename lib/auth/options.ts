@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { failureOf, requestIdOf } from "@/lib/failure";
 import { log } from "@/lib/log";
 import { readCookie, serializeCookie } from "@/lib/security/cookie";
+import { tokenOfPath } from "@/lib/workspaces/invitation-path";
 import { clientAddress } from "./client-address";
 import { LOGIN_COOKIE_SECONDS } from "./constants";
 import { deviceCookie, knownDevice, newDevice } from "./device-cookie";
@@ -35,6 +36,7 @@ export function authOptions(headers: Headers, setCookie: (line: string) => void)
           providerAccountId: account.providerAccountId,
           verifiedEmail: verifiedEmailOf(profile),
           name: user.name ?? null,
+          invitation: invitationOf(headers),
         });
         return person !== null;
       },
@@ -63,6 +65,13 @@ export function authOptions(headers: Headers, setCookie: (line: string) => void)
       debug: () => {},
     },
   };
+}
+
+// next-auth keeps the page asked for in a cookie of its own while the provider is asked.
+function invitationOf(headers: Headers): string | null {
+  const prefix = loginCookie().options.secure ? "__Secure-" : "";
+  const asked = readCookie(headers, `${prefix}next-auth.callback-url`);
+  return tokenOfPath(new URLSearchParams(`url=${asked ?? ""}`).get("url"));
 }
 
 function credentials(headers: Headers, setCookie: (line: string) => void) {

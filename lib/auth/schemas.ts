@@ -15,4 +15,9 @@ const password = z
   .max(PASSWORD_MAX * 4);
 
 export const signInSchema = z.object({ email, password });
-export const signUpSchema = z.object({ email, password });
+export const signUpSchema = z.object({
+  email,
+  password,
+  /** The token of an invitation, if one led here. */
+  invitation: z.string().max(200).optional(),
+});

@@ -8,8 +8,10 @@ import { TooManyTriesError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countsOf } from "@/lib/sessions/counts";
 import { claimFinish } from "@/lib/sessions/mutations/record-finish";
+import { invitationMail } from "@/lib/workspaces/invitation-mail";
+import type { MailOutcome } from "@/lib/workspaces/types";
 import { sendMail } from "./send-mail";
-import { finishWords } from "./words";
+import { finishWords, oneLine } from "./words";
 
 /** Nobody proves an address at sign-up, so one person's runs may not fill a stranger's inbox. */
 const MAILS_TO_ONE_PERSON = { limit: 20, windowSeconds: 60 * 60 };
@@ -37,6 +39,28 @@ export async function mailFinish({ sessionId }: { sessionId: string }): Promise<
     await sendMail({ to: email, ...words });
   } catch (error) {
     log.warn("the e-mail about a finished session was not sent", { sessionId, reason: reasonOf(error) });
+  }
+}
+
+/** Nobody can have a stranger's inbox filled, nor fill many. */
+const INVITATIONS = { limit: 20, windowSeconds: 60 * 60 };
+
+/** E-mails an invitation, where mail is set up. What went wrong is logged; the link is good all the same. */
+export async function mailInvitation(given: {
+  to: string;
+  from: string;
+  link: string;
+  ownerId: string;
+}): Promise<MailOutcome> {
+  if (!env().SMTP_URL) return "none";
+  try {
+    await takeTry({ key: throttleKey("mail:invite", given.ownerId), ...INVITATIONS });
+    await takeTry({ key: throttleKey("mail:invite-to", given.to), ...INVITATIONS });
+    await sendMail({ to: given.to, ...invitationMail({ from: oneLine(given.from), link: given.link }) });
+    return "sent";
+  } catch (error) {
+    log.warn("the e-mail with an invitation was not sent", { reason: reasonOf(error) });
+    return "failed";
   }
 }
 

@@ -38,8 +38,8 @@ export function finishWords(run: {
   };
 }
 
-// A name is whatever its owner typed; in a header it is one short line.
-function oneLine(name: string): string {
+/** A name is whatever its owner typed; in a header it is one short line. */
+export function oneLine(name: string): string {
   const line = name.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   return [...line].length > LONGEST_NAME ? `${[...line].slice(0, LONGEST_NAME - 1).join("")}…` : line;
 }

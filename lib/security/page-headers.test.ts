@@ -3,7 +3,7 @@ import { pageHeaders } from "./page-headers";
 
 describe("pageHeaders", () => {
   it("hides the address of pages whose path is a secret", () => {
-    for (const path of ["/s/abc", "/owner-link"]) {
+    for (const path of ["/s/abc", "/owner-link", "/join/abc"]) {
       expect(pageHeaders({ path, secure: false })["Referrer-Policy"]).toBe("no-referrer");
     }
     expect(pageHeaders({ path: "/sessions/1", secure: false })["Referrer-Policy"]).toBe("same-origin");

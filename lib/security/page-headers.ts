@@ -3,7 +3,7 @@ const YEAR = 365 * 24 * 60 * 60;
 /** Headers of every page besides its Content-Security-Policy. */
 export function pageHeaders({ path, secure }: { path: string; secure: boolean }): Record<string, string> {
   const isShare = path === "/s" || path.startsWith("/s/");
-  const holdsToken = isShare || path.startsWith("/owner-link");
+  const holdsToken = isShare || path.startsWith("/owner-link") || path.startsWith("/join/");
   return {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

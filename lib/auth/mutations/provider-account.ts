@@ -3,6 +3,8 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { accounts, users } from "@/db/schema";
 import { env } from "@/lib/env";
+import { redeemInvitation } from "@/lib/workspaces/mutations/join";
+import { isInvited } from "@/lib/workspaces/queries";
 import { revokeEveryLogin } from "./logins";
 
 export type ProviderAccount = {
@@ -11,11 +13,14 @@ export type ProviderAccount = {
   /** Only when the provider says that it is verified. */
   verifiedEmail: string | null;
   name: string | null;
+  /** The token of the invitation that led here. */
+  invitation?: string | null;
 };
 
 /**
  * The person of an account at GitHub or Google: the one linked to it, else the one with its verified e-mail, else a
- * new one. Null when that person is disabled, or would be new while sign-up is closed.
+ * new one. Null when that person is disabled, or would be new while sign-up is closed
+ * and no open invitation led here; a new person uses that up.
  */
 export async function personOfAccount(account: ProviderAccount): Promise<{ id: string } | null> {
   const { provider, providerAccountId } = account;
@@ -64,12 +69,18 @@ async function claimByEmail(tx: Transaction, { verifiedEmail }: ProviderAccount)
   return person ?? null;
 }
 
-async function createPerson(tx: Transaction, { verifiedEmail, name }: ProviderAccount) {
-  if (env().SIGN_UP === "closed") return null;
+async function createPerson(tx: Transaction, { verifiedEmail, name, invitation }: ProviderAccount) {
+  const isClosed = env().SIGN_UP === "closed";
+  if (isClosed && !(await isInvited(invitation, tx))) return null;
   const [person] = await tx
     .insert(users)
     .values({ email: verifiedEmail?.toLowerCase(), name })
     .onConflictDoNothing()
     .returning({ id: users.id, disabledAt: users.disabledAt });
-  return person ?? null;
+  if (!person) return null;
+  const isLetIn = invitation ? await redeemInvitation(tx, { token: invitation, personId: person.id }) : false;
+  if (isLetIn || !isClosed) return person;
+  // Somebody else used the link meanwhile: nobody is made.
+  await tx.delete(users).where(eq(users.id, person.id));
+  return null;
 }

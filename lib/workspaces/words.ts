@@ -1,0 +1,12 @@
+type Person = { name: string | null; email: string | null };
+
+/** What to call somebody. */
+export function personWords({ name, email }: Person): string {
+  return name ?? email ?? "somebody without a name";
+}
+
+/** What to call somebody's workspace. */
+export function workspaceWords(owner: Person): string {
+  const who = personWords(owner);
+  return owner.name ? `${who}${/s$/i.test(who) ? "’" : "’s"} workspace` : `Workspace of ${who}`;
+}
