@@ -1,7 +1,8 @@
+import { formBody } from "./form-body";
 import type { DialectRules, EditWay, Fields, SentImage, Wishes } from "./types";
 
 /** A call as it goes out, relative to the server's address. */
-export type BuiltCall = { path: string; body: FormData | Record<string, unknown> };
+export type BuiltCall = { path: string; body: Blob | Record<string, unknown> };
 
 /** Everything one call sends. Pure but for the bytes it is given. Throws ModelError for a prompt it must not send. */
 export function buildCall(
@@ -35,7 +36,7 @@ function editCall(way: EditWay, { said, images, mask }: Edit): BuiltCall {
   const field = images.length > 1 ? way.image.many : way.image.one;
   for (const [at, image] of images.entries()) form.append(field, fileOf(image, `image-${at + 1}`));
   if (mask) form.append(way.mask, fileOf(mask, "mask"));
-  return { path: way.path, body: form };
+  return { path: way.path, body: formBody(form) };
 }
 
 function named(fields: Fields, wishes: Wishes): Record<string, string | number> {

@@ -149,6 +149,16 @@ test.each(["sd-server", "localai", "vllm-omni", "sglang"] as const)(
   },
 );
 
+test.each(["sd-server", "localai", "vllm-omni", "sglang"] as const)(
+  "%s: the line breaks of a prompt arrive as they were written",
+  async (dialect) => {
+    const model = await start(dialect);
+    const source = await storedPicture(await numberedPicture(3));
+    await model.make(await requestOf({ source, prompt: "a cup\nby the sea\r\nat night" }), going);
+    expect(fake.imageCalls()[0]?.prompt).toBe("a cup\nby the sea\r\nat night");
+  },
+);
+
 test("sd-server edits come as PNG where WebP is asked for, and are turned into it", async () => {
   const model = await start("sd-server");
   const source = await storedPicture(await numberedPicture(2));

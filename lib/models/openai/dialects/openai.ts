@@ -1,35 +1,20 @@
 import { OPENAI_CAPABILITIES } from "../catalogue/capabilities";
+import { PROVIDER_FIELDS, plainRules } from "./plain-rules";
 import type { DialectRules, Fields } from "./types";
 
 // `input_fidelity` is never sent: current models refuse it.
 const FIELDS: Fields = {
-  model: "model",
-  prompt: "prompt",
-  n: "n",
-  size: "size",
+  ...PROVIDER_FIELDS,
   quality: "quality",
   background: "background",
-  format: "output_format",
-  compression: "output_compression",
   moderation: "moderation",
   complexity: "complexity",
   endUser: "safety_identifier",
 };
 
 export const openaiRules: DialectRules = {
+  ...plainRules({ fields: FIELDS, image: { one: "image", many: "image[]" }, mask: "mask" }),
   capabilities: OPENAI_CAPABILITIES,
   maskInk: "clear",
-  editFormats: null,
-  generate: { path: "/images/generations", fields: FIELDS },
-  edit: {
-    kind: "form",
-    path: "/images/edits",
-    image: { one: "image", many: "image[]" },
-    mask: "mask",
-    fields: FIELDS,
-  },
-  maskedEdit: null,
   autoSize: "auto",
-  prompt: ({ prompt }) => prompt,
-  promptNotes: () => [],
 };

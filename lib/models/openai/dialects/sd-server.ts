@@ -1,23 +1,17 @@
 import { ModelError } from "../../types";
 import { SERVER_CAPABILITIES } from "../catalogue/capabilities";
-import type { DialectRules, Fields, Wishes } from "./types";
+import { PROVIDER_FIELDS, plainRules } from "./plain-rules";
+import type { DialectRules, Wishes } from "./types";
 
 const TAG = "sd_cpp_extra_args";
 /** Either end of the tag, however it is written. */
 const ANY_TAG = /<\s*\/?\s*sd_cpp_extra_args/i;
 const REFUSED = `The prompt holds “<${TAG}>”, which this server reads as settings. Take it out of the prompt.`;
 
-const FIELDS: Fields = {
-  model: "model",
-  prompt: "prompt",
-  n: "n",
-  size: "size",
-  format: "output_format",
-  compression: "output_compression",
-};
-
 /** stable-diffusion.cpp. What has no field of its own goes as JSON into the prompt. */
 export const sdServerRules: DialectRules = {
+  // It reads one grey channel of a mask and no alpha: white is painted anew, as plain rules have it.
+  ...plainRules({ fields: PROVIDER_FIELDS, image: { one: "image[]", many: "image[]" }, mask: "mask" }),
   capabilities: {
     ...SERVER_CAPABILITIES,
     sizes: {
@@ -30,19 +24,7 @@ export const sdServerRules: DialectRules = {
       maxPixels: 4_194_304,
     },
   },
-  // It reads one grey channel and no alpha: white is painted anew.
-  maskInk: "white",
   editFormats: ["png", "jpeg"],
-  generate: { path: "/images/generations", fields: FIELDS },
-  edit: {
-    kind: "form",
-    path: "/images/edits",
-    image: { one: "image[]", many: "image[]" },
-    mask: "mask",
-    fields: FIELDS,
-  },
-  maskedEdit: null,
-  autoSize: null,
   prompt: promptWithArguments,
   promptNotes: (prompt) => (ANY_TAG.test(prompt) ? [REFUSED] : []),
 };

@@ -1,34 +1,9 @@
 import { SERVER_CAPABILITIES } from "../catalogue/capabilities";
-import type { DialectRules, Fields } from "./types";
-
-const FIELDS: Fields = {
-  model: "model",
-  prompt: "prompt",
-  n: "n",
-  size: "size",
-  format: "output_format",
-  compression: "output_compression",
-  seed: "seed",
-  negativePrompt: "negative_prompt",
-  steps: "num_inference_steps",
-  responseFormat: "response_format",
-};
+import { DIFFUSION_FIELDS, plainRules } from "./plain-rules";
+import type { DialectRules } from "./types";
 
 export const sglangRules: DialectRules = {
+  ...plainRules({ fields: DIFFUSION_FIELDS, image: { one: "image", many: "image[]" }, mask: "mask" }),
   // It takes a mask and makes no use of it: none is offered.
   capabilities: { ...SERVER_CAPABILITIES, mask: false },
-  maskInk: "white",
-  editFormats: null,
-  generate: { path: "/images/generations", fields: FIELDS },
-  edit: {
-    kind: "form",
-    path: "/images/edits",
-    image: { one: "image", many: "image[]" },
-    mask: "mask",
-    fields: FIELDS,
-  },
-  maskedEdit: null,
-  autoSize: null,
-  prompt: ({ prompt }) => prompt,
-  promptNotes: () => [],
 };
