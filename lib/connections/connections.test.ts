@@ -9,6 +9,7 @@ import { createTestDb, type TestDb } from "@/db/test-db";
 import { forgetEnv } from "@/lib/env";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { pauseSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
+import { newSettings } from "@/lib/sessions/queries/new-settings";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
 import { registerEchoModel } from "@/scripts/testing/models";
 import { changeConnection, createConnection } from "./mutations/edit-connections";
@@ -438,13 +439,21 @@ describe("models to choose from", () => {
     expect((await listed()).slice(-1)).toEqual(["own house-model"]);
   });
 
-  test("of the installation's own server are asked for once", async () => {
-    const server = createServer((_, response) => void response.end('{"data":[{"id":"flux-1"}]}'));
+  test("of the installation's own server are asked for once, however many look", async () => {
+    let calls = 0;
+    const server = createServer((_, response) => {
+      calls += 1;
+      response.end('{"data":[{"id":"flux-1"}]}');
+    });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const at = server.address();
     const port = at && typeof at === "object" ? at.port : 0;
     setEnv({ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_DIALECT: "sd-server" });
-    expect(await fallback()).toEqual(["env flux-1"]);
+    const [first, all, settings] = await Promise.all([fallback(), listed(), newSettings({ userId: me })]);
+    expect(first).toEqual(["env flux-1"]);
+    expect(all).toContain("env flux-1");
+    expect(settings).toMatchObject({ connection: "env", model: "flux-1" });
+    expect(calls).toBe(1);
     await new Promise((resolve) => server.close(resolve));
     expect(await listed()).toContain("env flux-1");
     setEnv({ OPENAI_BASE_URL: `http://127.0.0.1:${port}/v2`, OPENAI_DIALECT: "sd-server" });

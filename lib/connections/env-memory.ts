@@ -12,7 +12,7 @@ type Memory = { models: string[]; testedAt: number };
 // The installation's connection has no row. Next loads modules several times; only globalThis is common to them.
 const shared = globalThis as typeof globalThis & {
   contactSheetEnvProbe?: Memory & { of: string };
-  contactSheetEnvAsked?: { of: string; at: number };
+  contactSheetEnvAsked?: { of: string; at: number; answered: Promise<void> };
 };
 
 /** What the server behind the installation's connection named when this process last asked; null before. */
@@ -27,20 +27,27 @@ export function rememberEnvProbe(connection: Connection, models: string[]): void
 
 /**
  * Model ids of the server behind the installation's connection. OpenAI's are known without asking; another server is
- * asked once, and anew after a while when it did not answer.
+ * asked once, and anew after a while when it did not answer. Who comes while it is asked waits for the same answer.
  */
 export async function envModels(connection: Connection): Promise<string[]> {
-  const asked = shared.contactSheetEnvAsked;
-  const of = addressOf(connection);
-  const isRecent = asked?.of === of && Date.now() - asked.at < ASK_AGAIN_MS;
-  if (connection.dialect !== "openai" && !recallEnvProbe(connection) && !isRecent) {
-    shared.contactSheetEnvAsked = { of, at: Date.now() };
-    const asking = probe(connection).then((answer) => {
-      if (answer.ok) rememberEnvProbe(connection, answer.models);
-    });
-    await Promise.race([asking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  if (connection.dialect !== "openai" && !recallEnvProbe(connection)) {
+    const { at, answered } = asked(connection);
+    const patience = Math.max(0, at + PATIENCE_MS - Date.now());
+    await Promise.race([answered, sleep(patience, undefined, { ref: false })]);
   }
   return recallEnvProbe(connection)?.models ?? [];
+}
+
+function asked(connection: Connection) {
+  const last = shared.contactSheetEnvAsked;
+  const of = addressOf(connection);
+  if (last?.of === of && Date.now() - last.at < ASK_AGAIN_MS) return last;
+  const answered = probe(connection).then((answer) => {
+    if (answer.ok) rememberEnvProbe(connection, answer.models);
+  });
+  const now = { of, at: Date.now(), answered };
+  shared.contactSheetEnvAsked = now;
+  return now;
 }
 
 /** In tests the environment changes under a process. */
