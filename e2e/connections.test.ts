@@ -3,16 +3,22 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, startApp } from "./app";
-import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { closeDb } from "@/db";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { newUser } from "@/scripts/testing/factories";
+import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { joinDatabase } from "./owned-sessions";
+import { signInWithPassword } from "./sign-in";
 
 // A person brings a key and a server of their own: added, refused, put right, limited, revoked. The key is looked for
 // everywhere afterwards.
 
 const WRONG = "sk-e2e-wrong-5b1c7a90-WRNG";
 const RIGHT = "sk-e2e-right-93fd20e1-WXYZ";
-let app: App;
+const address = inject("address");
+const dataDir = inject("appDataDir");
+let userId: string;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
@@ -33,20 +39,27 @@ beforeAll(async () => {
         .end(JSON.stringify({ error: { message: `Incorrect API key provided: ${key}` } }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  app = await startApp({ env: { PRIVATE_CONNECTIONS: "allow" } });
+  await joinDatabase({ address, dataDir, databaseUrl });
+  const { jar, id } = await signInWithPassword(address, newUser);
+  userId = id;
   browser = await launchBrowser();
-  ({ page, complaints } = await newPerson(browser));
+  const person = await newPerson(browser);
+  await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
+  ({ page, complaints } = person);
   page.on("response", (response) => {
     answers.push(response.text().catch(() => ""));
   });
-  await page.goto(app.ownerLink);
+  await page.goto(address);
 });
 afterAll(async () => {
   await browser.close();
-  await app.stop();
-  app.clean();
+  await closeDb();
   server.close();
 });
+
+async function databaseUrl(): Promise<string> {
+  return (await startPostgres({ dataDir })).url;
+}
 
 function serverAddress(): string {
   const at = server.address();
@@ -116,10 +129,10 @@ test("limits are set, shown with who said so, and learned again", async () => {
 test("the key is in no answer, page, log or row", async () => {
   await page.reload();
   await page.getByText("key …WXYZ").waitFor();
-  const said = [...(await Promise.all(answers)), await page.content(), app.output()];
-  const logs = join(app.dataDir, "logs");
+  const said = [...(await Promise.all(answers)), await page.content()];
+  const logs = join(dataDir, "logs");
   said.push(...readdirSync(logs).map((name) => readFileSync(join(logs, name), "utf8")));
-  const client = postgres(await app.databaseUrl(), { max: 1 });
+  const client = postgres(await databaseUrl(), { max: 1 });
   const rows = await client`
     select row_to_json(c)::text as row from connections c
     union all select row_to_json(a)::text from audit a
@@ -143,8 +156,9 @@ test("revoking says what stops, erases the key and goes back to the start", asyn
   await button("Revoke connection").click();
   await page.getByText("“Team key” is revoked and its key erased.").first().waitFor();
   await page.getByText("No provider yet").waitFor();
-  const client = postgres(await app.databaseUrl(), { max: 1 });
-  const rows = await client`select sealed_key, key_last4, revoked_at is not null as revoked from connections`;
+  const client = postgres(await databaseUrl(), { max: 1 });
+  const rows = await client`
+    select sealed_key, key_last4, revoked_at is not null as revoked from connections where owner_id = ${userId}`;
   await client.end();
   expect(rows).toEqual([{ sealed_key: null, key_last4: null, revoked: true }]);
   expect(complaints).toEqual([]);

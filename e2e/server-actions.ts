@@ -54,3 +54,23 @@ export async function callAction(address: string, { action, jar, body, origin, c
   });
   return { status: response.status, text: await response.text() };
 }
+
+/** Calls an action as a page does. Answers its value; throws what it says where it refuses. */
+export async function doAction<T>(
+  address: string,
+  { name, jar, input, value }: { name: string; jar: CookieJar; input: unknown; value: z.ZodType<T> },
+): Promise<T> {
+  const action = listServerActions().find((one) => one.name === name);
+  if (!action) throw new Error(`the build has no action ${name}`);
+  const { text } = await callAction(address, { action, jar, body: JSON.stringify([input]), origin: address });
+  const answer = /^\d+:(\{"ok":.*\})$/m.exec(text)?.[1];
+  if (!answer) throw new Error(`${name}: ${text.slice(0, 300)}`);
+  const result = resultSchema.parse(JSON.parse(answer));
+  if (!result.ok) throw new Error(`${name}: ${result.words}`);
+  return value.parse(result.value);
+}
+
+const resultSchema = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), words: z.string() }),
+]);

@@ -9,9 +9,12 @@ declare module "vitest" {
   }
 }
 
-/** One app for all browser tests; tests that kill things start their own. */
+/**
+ * One app for all browser tests; tests that kill things start their own. People may add servers on this machine: it is
+ * where the fake ones are.
+ */
 export default async function setup(project: TestProject) {
-  const app: App = await startApp();
+  const app: App = await startApp({ env: { PRIVATE_CONNECTIONS: "allow" } });
   project.provide("address", app.address);
   project.provide("ownerLink", app.ownerLink);
   project.provide("appDataDir", app.dataDir);
