@@ -123,4 +123,93 @@ describe("a draft", () => {
     expect(await draft.rename("x".repeat(200))).toBe(false);
     expect(draft.get().name).toBe("Untitled");
   });
+
+  describe("left before its saves were answered", () => {
+    /** Saves as the server does: of a known version, or what is there already. */
+    function server() {
+      const row = { draftVersion: 7, prompt: "" };
+      const arrive = ({ prompt, draftVersion }: { prompt: string; draftVersion: number }) => {
+        if (draftVersion !== row.draftVersion && prompt !== row.prompt)
+          return refused("conflict", "Elsewhere.");
+        if (draftVersion === row.draftVersion) Object.assign(row, { prompt, draftVersion: draftVersion + 1 });
+        return ok({ draftVersion: row.draftVersion });
+      };
+      const page = (save: DraftActions["save"]) => {
+        const actions = { create: async () => ok({ id: "x" }), rename: async () => ok(), save };
+        const start = { ...row, settings: DEFAULT_SETTINGS, name: "n", intent: "i", sessionId: "session" };
+        return new DraftKeeper(start, actions);
+      };
+      return { row, arrive, page };
+    }
+    const never = new Promise<never>(() => {});
+
+    test.each([
+      ["before the next page was read", 0],
+      ["after it was read", 1],
+      ["after the next page sent it again", 2],
+      ["after all was saved", 3],
+      ["never", 4],
+    ])(
+      "goes on in the next page with all that was typed, when the first save arrives %s",
+      async (_, when) => {
+        const { row, arrive, page } = server();
+        const first = page(() => never);
+        first.change({ prompt: "one" });
+        void first.flush();
+        await vi.advanceTimersByTimeAsync(0);
+        first.change({ prompt: "one two" });
+        const unsaved = first.unsaved();
+        if (!unsaved) throw new Error("nothing was left");
+        expect(unsaved.drafts.map(({ prompt }) => prompt)).toEqual(["one", "one two"]);
+        const late = (now: number) => now === when && arrive({ prompt: "one", draftVersion: 7 });
+
+        late(0);
+        let sends = 0;
+        const second = page(async (save) => {
+          const answer = arrive(save);
+          sends += 1;
+          if (sends === 1) late(2);
+          return answer;
+        });
+        late(1);
+        expect(await second.takeOver(JSON.parse(JSON.stringify(unsaved)))).toBe(true);
+        late(3);
+        second.change({ prompt: "one two three" });
+        expect(await second.flush()).toBe(true);
+        expect(row.prompt).toBe("one two three");
+        expect(second.get()).toMatchObject({ prompt: "one two three", save: { kind: "saved" } });
+        expect(second.unsaved()).toBeNull();
+      },
+    );
+
+    test("does not overwrite what another tab saved in between, and is given up after that was said", async () => {
+      const { row, arrive, page } = server();
+      const first = page(() => never);
+      first.change({ prompt: "mine" });
+      const unsaved = first.unsaved();
+      if (!unsaved) throw new Error("nothing was left");
+      arrive({ prompt: "theirs", draftVersion: 7 });
+      const second = page(async (save) => arrive(save));
+      expect(await second.takeOver(unsaved)).toBe(false);
+      expect(row.prompt).toBe("theirs");
+      expect(second.get()).toMatchObject({ prompt: "mine", save: { kind: "failed", elsewhere: true } });
+      expect(second.unsaved()).toBeNull();
+    });
+
+    test("an answer that was lost on the way is not taken for another tab", async () => {
+      const { row, arrive, page } = server();
+      let lost = true;
+      const draft = page(async (save) => {
+        const answer = arrive(save);
+        if (lost) throw new TypeError("network");
+        return answer;
+      });
+      draft.change({ prompt: "one" });
+      expect(await draft.flush()).toBe(false);
+      draft.change({ prompt: "two" });
+      lost = false;
+      expect(await draft.flush()).toBe(true);
+      expect(row).toEqual({ draftVersion: 9, prompt: "two" });
+    });
+  });
 });

@@ -19,6 +19,9 @@ export type DraftActions = {
   rename(change: { sessionId: string; name: string }): Promise<Result>;
 };
 
+/** What a page that is left has not heard to be saved, oldest first, and the version it knew. */
+export type UnsavedDraft = { draftVersion: number; drafts: Draft[] };
+
 type Start = Draft & { name: string; sessionId: string | null; draftVersion: number; intent: string };
 
 const WAIT_MS = 600;
@@ -28,6 +31,9 @@ const AWAY = "The server can't be reached.";
 export class DraftKeeper {
   private state: KeptDraft;
   private version: number;
+  /** Sent, and nobody knows whether it arrived: it is sent again before anything newer. */
+  private unsure: Draft[] = [];
+  private sending: Draft | null = null;
   private readonly intent: string;
   private dirty = false;
   private named = false;
@@ -99,8 +105,28 @@ export class DraftKeeper {
     return saved && this.dirty ? this.flush() : saved;
   }
 
+  /** For a page that is left, whose requests are not answered to anybody. Null when all is safe or given up. */
+  unsaved(): UnsavedDraft | null {
+    const { prompt, settings, sessionId, save } = this.state;
+    if (!sessionId || (save.kind === "failed" && save.elsewhere)) return null;
+    const drafts = [...this.unsure];
+    if (this.sending && !drafts.includes(this.sending)) drafts.push(this.sending);
+    if (this.dirty) drafts.push({ prompt, settings });
+    return drafts.length > 0 ? { draftVersion: this.version, drafts } : null;
+  }
+
+  /** Goes on where the page before was left. Its requests may have arrived or not, or be on their way still. */
+  async takeOver({ draftVersion, drafts }: UnsavedDraft): Promise<boolean> {
+    const latest = drafts.at(-1);
+    if (!latest) return true;
+    this.version = draftVersion;
+    this.unsure = drafts.slice(0, -1);
+    this.dirty = true;
+    this.set({ prompt: latest.prompt, settings: latest.settings });
+    return this.flush();
+  }
+
   private async saveOnce(): Promise<boolean> {
-    this.dirty = false;
     this.named = false;
     this.set({ save: { kind: "saving" } });
     const answer = await attempt(() =>
@@ -117,16 +143,35 @@ export class DraftKeeper {
 
   private async create(): Promise<Result<unknown>> {
     const { prompt, settings, name } = this.state;
+    this.dirty = false;
     const answer = await this.actions.create({ intent: this.intent, name, prompt, settings });
     if (answer.ok) this.set({ sessionId: answer.value.id });
     return answer;
   }
 
   private async save(sessionId: string): Promise<Result<unknown>> {
+    for (const earlier of [...this.unsure]) {
+      const answer = await this.send(sessionId, earlier);
+      if (!answer.ok) return answer;
+      this.unsure = this.unsure.filter((one) => one !== earlier);
+    }
     const { prompt, settings } = this.state;
-    const answer = await this.actions.save({ sessionId, prompt, settings, draftVersion: this.version });
-    if (answer.ok) this.version = answer.value.draftVersion;
-    return answer;
+    this.dirty = false;
+    return this.send(sessionId, { prompt, settings });
+  }
+
+  private async send(sessionId: string, draft: Draft): Promise<Result<unknown>> {
+    this.sending = draft;
+    try {
+      const answer = await this.actions.save({ ...draft, sessionId, draftVersion: this.version });
+      if (answer.ok) this.version = answer.value.draftVersion;
+      return answer;
+    } catch (error) {
+      if (!this.unsure.includes(draft)) this.unsure.push(draft);
+      throw error;
+    } finally {
+      this.sending = null;
+    }
   }
 
   private set(change: Partial<KeptDraft>) {

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, UNTITLED } from "@/lib/sessions/constants";
 import type { SessionSettings } from "@/lib/sessions/types";
 import type { SessionView } from "@/lib/sessions/wire";
 import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
+import { leaveUnsaved, takeUnsaved } from "./unsaved-draft";
 
 const ACTIONS: DraftActions = {
   create: createSessionAction,
@@ -25,11 +26,22 @@ export function useKeeper(
     const save = () => {
       if (document.hidden) void keeper.flush();
     };
+    const leave = () => {
+      const { sessionId } = keeper.get();
+      if (sessionId) leaveUnsaved(sessionId, keeper.unsaved());
+    };
     document.addEventListener("visibilitychange", save);
+    window.addEventListener("pagehide", leave);
     return () => {
       document.removeEventListener("visibilitychange", save);
+      window.removeEventListener("pagehide", leave);
       void keeper.flush();
     };
+  }, [keeper]);
+  useEffect(() => {
+    const { sessionId } = keeper.get();
+    const left = sessionId && takeUnsaved(sessionId);
+    if (left) void keeper.takeOver(left);
   }, [keeper]);
   return { keeper, draft };
 }

@@ -1,4 +1,6 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Session } from "@/db/schema";
 import { transact } from "@/lib/events";
 import { ok, type Result, refused } from "@/lib/result";
 import type { SessionSettings } from "../types";
@@ -7,7 +9,10 @@ import { changeSession } from "./change-session";
 
 type Draft = { draftVersion: number };
 
-/** Saves prompt and settings of a draft. A writer that has not seen the latest save is told, and nothing is lost. */
+/**
+ * Saves prompt and settings of a draft. A writer that has not seen the latest save is told, and nothing is lost. What
+ * is there already is as good as saved: a page that was left before its answer came says the same again.
+ */
 export async function saveDraft({
   userId,
   sessionId,
@@ -28,7 +33,10 @@ export async function saveDraft({
       { sessionId, ownerId: userId },
       async (session) => {
         if (session.state !== "draft") return { value: alreadyStarted() };
-        if (session.draftVersion !== draftVersion) return { value: savedElsewhere() };
+        if (session.draftVersion !== draftVersion) {
+          const same = isAsStored(session, { prompt, settings });
+          return { value: same ? ok({ draftVersion: session.draftVersion }) : savedElsewhere() };
+        }
         const next = draftVersion + 1;
         return {
           value: ok({ draftVersion: next }),
@@ -60,6 +68,14 @@ export async function renameSession({
     }));
     return result ?? gone();
   });
+}
+
+function isAsStored(
+  session: Pick<Session, "prompt" | "settings">,
+  { prompt, settings }: { prompt?: string; settings?: SessionSettings },
+): boolean {
+  const samePrompt = prompt === undefined || prompt === session.prompt;
+  return samePrompt && (settings === undefined || isDeepStrictEqual(settings, session.settings));
 }
 
 function alreadyStarted() {

@@ -94,4 +94,5 @@ test("a draft saved in another tab is not overwritten", async () => {
   expect(await save("first")).toMatchObject({ ok: true, value: { draftVersion: 1 } });
   expect(await save("second")).toMatchObject({ ok: false, reason: "conflict" });
   expect((await sessionRow(draft.id)).prompt).toBe("first");
+  expect(await save("first")).toEqual({ ok: true, value: { draftVersion: 1 } });
 });
