@@ -49,15 +49,16 @@ export async function listChanges({
 /** Same as in a full answer, for one without news. */
 async function nextPoll(session: Session): Promise<number | null> {
   const counts = countsOf(session);
-  const openInputs = session.state === "draft" ? await countOpenInputs(session.id) : 0;
+  const openInputs = session.state === "draft" ? await countOpenInputs(session) : 0;
   return nextPollMs(session, { counts, openInputs, now: Date.now() });
 }
 
-async function countOpenInputs(sessionId: string): Promise<number> {
+/** Those that changed since the session was read count too: this answer does not tell of them. */
+async function countOpenInputs({ id, revision }: Session): Promise<number> {
   const [row] = await db().execute<{ open: number }>(sql`
     select count(*)::int as open from (
-      select 1 from inputs where session_id = ${sessionId} and role = 'source' and removed_at is null
-        and state = 'probing' limit 1
+      select 1 from inputs where session_id = ${id} and role = 'source'
+        and (revision > ${revision} or (state = 'probing' and removed_at is null)) limit 1
     ) one`);
   return row?.open ?? 0;
 }
