@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { closeDb } from "@/db";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
@@ -73,6 +73,7 @@ beforeAll(async () => {
     "usage of nothing": "/usage?from=2020-01-01&to=2020-01-31",
     share: new URL(share.value.url).pathname,
     providers: "/settings/provider",
+    team: "/settings/team",
     "a session that is not there": `/sessions/${randomUUID()}`,
   };
 });
@@ -119,28 +120,42 @@ function holds(check: () => Promise<boolean>) {
   return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 300 });
 }
 
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
+
+// Each screen is loaded once in either light and then made narrower or wider: one way each.
 const looks = [
-  { width: 1440, height: 900, scheme: "light" },
-  { width: 1440, height: 900, scheme: "dark" },
-  { width: 390, height: 844, scheme: "light" },
-  { width: 390, height: 844, scheme: "dark" },
-  { width: 320, height: 640, scheme: "light" },
+  { scheme: "light", sizes: [WIDE, PHONE, NARROWEST] },
+  { scheme: "dark", sizes: [PHONE, WIDE] },
 ] as const;
 
-describe.each(looks)("$scheme, $width wide", (look) => {
-  test("every screen is accessible and fits", async () => {
-    const { context, page, complaints } = await newPerson(browser, look);
+describe.concurrent.each(looks)("$scheme", ({ scheme, sizes }) => {
+  test("every screen is accessible and fits, from phone to wide", { timeout: 300_000 }, async () => {
+    const { context, page, complaints } = await newPerson(browser, { ...sizes[0], scheme });
     for (const [what, path] of Object.entries(paths)) {
       if (what === "share") await context.clearCookies();
       else if (!what.startsWith("sign")) await context.addCookies([{ ...cookie, url: address }]);
+      await page.setViewportSize(sizes[0]);
       await page.goto(address + path);
       await page.locator("h1, h2").first().waitFor();
       await page.waitForLoadState("networkidle");
-      await expectAccessible(page, `${what}, ${look.scheme}, ${look.width}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${what} is wider than ${look.width}`).toBeLessThanOrEqual(0);
+      for (const size of sizes) {
+        await resize(page, size);
+        await expectAccessible(page, `${what}, ${scheme}, ${size.width}`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${what} is wider than ${size.width}`).toBeLessThanOrEqual(0);
+      }
     }
     expect(complaints).toEqual([]);
     await context.close();
   });
 });
+
+/** Also waits until what follows the size has been drawn. */
+async function resize(page: Page, size: { width: number; height: number }) {
+  await page.setViewportSize(size);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  );
+}
