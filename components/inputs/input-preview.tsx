@@ -133,7 +133,7 @@ function Stage({
         </Frame>
       </div>
       <div className="flex min-h-5 flex-wrap items-center gap-2 text-dense">
-        <InputState row={row} task={task} copyOf={copyOf} namesake={undefined} />
+        <InputState row={row} task={task} copyOf={copyOf} />
         {namesake && <span className="text-ink-2">{namesake}</span>}
         <AttachedMarks sessionId={uploads.sessionId} inputId={row.id} words />
         {row.promptMode !== "inherit" && !isPromptRow(row) && (

@@ -21,7 +21,7 @@ type InputStateProps = {
   task: UploadTask | undefined;
   copyOf: InputRow | undefined;
   /** What becomes of its name, when another has it too. */
-  namesake: string | undefined;
+  namesake?: string;
 };
 
 /** Where an input stands, in a word. A plain ready image needs none. */
