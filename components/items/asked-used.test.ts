@@ -28,6 +28,7 @@ const attempt: DetailAttempt = {
   error: null,
   notes: [],
   image: null,
+  madeFrom: [],
   current: true,
 };
 

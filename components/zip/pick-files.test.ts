@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { manifestCsv, manifestJson } from "@/lib/zip/manifest";
+import { CHAIN_COLUMNS, manifestCsv, manifestJson } from "@/lib/zip/manifest";
 import type { DownloadList, ManifestEntry } from "@/lib/zip/types";
 import { pickFiles } from "./pick-files";
 
@@ -25,6 +25,7 @@ function entry(n: number, file: string | null): ManifestEntry {
     attempt: 1,
     status: file ? "completed" : "failed",
     error: file ? null : "No answer.",
+    chain: null,
   };
 }
 
@@ -42,4 +43,25 @@ test("a choice of files comes with manifests of these alone", () => {
   expect(picked.files.map(({ name }) => name)).toEqual(["b.png"]);
   expect(picked.manifestCsv).toBe(manifestCsv([entry(2, "b.png")]));
   expect(picked.manifestJson).toBe(manifestJson([entry(2, "b.png")], about));
+});
+
+test("a choice of last results keeps the record of the steps before them", () => {
+  const place = (step: number) => ({ step, madeFrom: [], outOfDate: false, needsStep: null });
+  const entries = [
+    { ...entry(1, null), chain: place(1) },
+    { ...entry(1, "a.png"), chain: place(2) },
+    { ...entry(2, null), chain: place(1) },
+    { ...entry(2, "b.png"), chain: place(2) },
+  ];
+  const about = { session: "s", madeAt: "2026-11-21T15:00:00.000Z", columns: CHAIN_COLUMNS };
+  const list: DownloadList = {
+    session: { name: "s" },
+    files: ["a.png", "b.png"].map((name) => ({ itemId: name, name, url: "", bytes: 1, sha256: "" })),
+    failed: [],
+    manifestCsv: manifestCsv(entries, CHAIN_COLUMNS),
+    manifestJson: manifestJson(entries, about),
+  };
+  const picked = pickFiles(list, new Set(["b.png"]));
+  expect(picked.manifestCsv).toBe(manifestCsv(entries.slice(2), CHAIN_COLUMNS));
+  expect(picked.manifestJson).toBe(manifestJson(entries.slice(2), about));
 });

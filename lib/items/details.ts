@@ -12,6 +12,15 @@ export type DetailImage = {
   thumbhash: string;
 };
 
+/** A picture that went into an attempt. */
+export type DetailFeed = {
+  /** Place of the step that made it, 0: the original; null: a step that was taken out of the chain since. */
+  step: number | null;
+  /** Number of the attempt that made it; null for the original. */
+  attempt: number | null;
+  image: DetailImage | null;
+};
+
 export type DetailAttempt = {
   id: string;
   number: number;
@@ -35,6 +44,8 @@ export type DetailAttempt = {
   error: { code: string; words: string; details: string | null } | null;
   notes: string[];
   image: DetailImage | null;
+  /** What it worked on: its source first, then what its step looked at beside it. */
+  madeFrom: DetailFeed[];
   current: boolean;
 };
 
@@ -45,6 +56,8 @@ export type ItemDetails = {
   position: number;
   variant: number;
   status: ItemStatus;
+  /** Its step: `place` from 1, null once it was taken out of the chain, among `of` steps. */
+  step: { id: string; place: number | null; of: number };
   source: { inputId: string; name: string; path: string; image: DetailImage | null };
   /** The prompt the next attempt would be made with. */
   prompt: string;

@@ -20,6 +20,7 @@ let test_: TestDb;
 let owner: string;
 let stranger: string;
 let sessionId: string;
+let stepId: string;
 let pictures: { source: string; result: string; hidden: string };
 
 const NOTHING: ShareOptions = { originals: false, prompts: false, names: false, download: false };
@@ -65,7 +66,13 @@ async function newSession(): Promise<string> {
       spend: 4_200_000,
     })
     .returning();
-  return row?.id ?? "";
+  const id = row?.id ?? "";
+  const [step] = await test_.db
+    .insert(steps)
+    .values({ ownerId: owner, sessionId: id, position: 1 })
+    .returning();
+  stepId = step?.id ?? "";
+  return id;
 }
 
 async function newImage(what: string): Promise<string> {
@@ -110,16 +117,12 @@ async function newItem(given: {
       imageId: pictures.source,
     })
     .returning();
-  const [step] = await db
-    .insert(steps)
-    .values({ ...own, position: given.position })
-    .returning();
   const [item] = await db
     .insert(items)
     .values({
       ...own,
       inputId: input?.id ?? "",
-      stepId: step?.id ?? "",
+      stepId,
       position: given.position,
       connection: "studio",
       status: given.status,

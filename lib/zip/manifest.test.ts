@@ -26,6 +26,7 @@ const done: ManifestEntry = {
   attempt: 2,
   status: "completed",
   error: null,
+  chain: null,
 };
 const failed: ManifestEntry = {
   ...done,

@@ -41,8 +41,10 @@ describe("a name after its source", () => {
     expect(nameOf("a.jpg", { format: "webp" })).toBe("a.webp");
   });
 
-  test("counts variants with an underscore", () => {
+  test("counts variants with an underscore, after the step where it is told", () => {
     expect(nameOf("a.jpg", { variant: 2 })).toBe("a_2.png");
+    expect(nameOf("a.jpg", { step: 3 })).toBe("a_step3.png");
+    expect(nameOf("a.jpg", { step: 3, variant: 2 })).toBe("a_step3_2.png");
   });
 
   test("follows a pattern with a padded number", () => {

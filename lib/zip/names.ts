@@ -10,6 +10,8 @@ export type NameRequest = {
   sourcePath: string;
   /** 1 for the first result of an image. */
   variant: number;
+  /** Its step, told in the name; undefined: a last result, which needs no more than its source's name. */
+  step?: number;
   format: ImageFormat;
 };
 
@@ -25,8 +27,8 @@ const IMAGE_ENDING = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|hei[cf])$/i;
 
 /**
  * Names of results inside an archive, in the order given: the dropped folders, then `pattern` with {source} (the stem
- * of the source, exactly), {n} (zero-padded) and {session}, then `_2` for a second variant, then the extension of
- * what the file really is. Names that some file system takes for one get ` (2)` in order, so the same list always
+ * of the source, exactly), {n} (zero-padded) and {session}, then `_step2` where the step is told, `_2` for
+ * a second variant, then the extension of what the file really is. Names that some file system takes for one get ` (2)` in order, so the same list always
  * gives the same names. No name leaves its archive, and none is used twice.
  */
 export function archiveNames(
@@ -50,7 +52,7 @@ export function sourceStem(sourceName: string): string {
 }
 
 function stemOf(
-  { n, sourceName, variant }: NameRequest,
+  { n, sourceName, step, variant }: NameRequest,
   { pattern, session, digits }: { pattern: string; session: string; digits: number },
 ): string {
   const values: Record<string, string> = {
@@ -59,7 +61,8 @@ function stemOf(
     session,
   };
   const filled = pattern.replace(/\{(source|n|session)\}/g, (_, name: string) => values[name] ?? "");
-  return variant > 1 ? `${filled}_${variant}` : filled;
+  const told = step === undefined ? filled : `${filled}_step${step}`;
+  return variant > 1 ? `${told}_${variant}` : told;
 }
 
 function place(

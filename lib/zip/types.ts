@@ -30,7 +30,44 @@ export type ManifestEntry = {
   status: ItemStatus;
   /** Why there is no result, for people. */
   error: string | null;
+  /** Null where a session has one step. */
+  chain: ChainPlace | null;
 };
+
+/** Where in its chain a result stands, and what it was made from. */
+export type ChainPlace = {
+  /** Its step, from 1. */
+  step: number;
+  /** Its source first, then what its step looked at beside it; empty when it was never made. */
+  madeFrom: ManifestFeed[];
+  /** Its step asks for something else by now, or works on another picture. */
+  outOfDate: boolean;
+  /** Not made: the step that had nothing to give it. */
+  needsStep: number | null;
+};
+
+export type ManifestFeed = {
+  /** "original", "step 2", or "a removed step". */
+  from: string;
+  /** Name inside the archive; null when that picture is not in it. */
+  file: string | null;
+  sha256: string | null;
+};
+
+/** The chain as it is at the download; `source` and `references` are places, 0 the original. */
+export type ManifestChain = {
+  steps: {
+    step: number;
+    prompt: string;
+    settings: unknown;
+    source: number;
+    references: number[];
+    enabled: boolean;
+  }[];
+};
+
+/** Which results an archive holds: of the last step, of every step in folders, or of one step. */
+export type DownloadSteps = "last" | "all" | number;
 
 export type DownloadFile = {
   itemId: string;

@@ -2,9 +2,25 @@ import "server-only";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db";
-import { type Attempt, attempts, type Image, images, inputs, items, sessions } from "@/db/schema";
+import {
+  type Attempt,
+  attempts,
+  type Image,
+  type Input,
+  images,
+  inputs,
+  items,
+  type Session,
+  type Step,
+  sessions,
+  steps,
+} from "@/db/schema";
 import { effectivePrompt } from "@/lib/prompts/merge";
-import type { DetailAttempt, DetailImage, ItemDetails } from "../details";
+import { baseOf } from "@/lib/steps/queries/list-chain";
+import { withBase } from "@/lib/steps/step-settings";
+import type { DetailAttempt, ItemDetails } from "../details";
+import { detailImage } from "./detail-image";
+import { listFeeds } from "./list-feeds";
 
 const first = alias(attempts, "first");
 const firstItem = alias(items, "first_item");
@@ -25,14 +41,21 @@ export async function getItemDetails({
   userId: string;
 }): Promise<ItemDetails | null> {
   const [row] = await db()
-    .select({ item: items, input: inputs, source: images, snapshot: sessions.snapshot })
+    .select({
+      item: items,
+      step: steps,
+      input: inputs,
+      source: images,
+      session: sessions,
+    })
     .from(items)
     .innerJoin(sessions, and(eq(sessions.id, items.sessionId), isNull(sessions.deletedAt)))
+    .innerJoin(steps, eq(steps.id, items.stepId))
     .innerJoin(inputs, eq(inputs.id, items.inputId))
     .leftJoin(images, eq(images.id, inputs.imageId))
     .where(and(eq(items.id, itemId), eq(items.ownerId, userId)));
   if (!row) return null;
-  const { item, input, source, snapshot } = row;
+  const { item, session, step, input, source } = row;
   const tries = await db()
     .select({ attempt: attempts, image: images, origin: ORIGIN })
     .from(attempts)
@@ -42,25 +65,38 @@ export async function getItemDetails({
     .leftJoin(firstSession, and(eq(firstSession.id, firstItem.sessionId), isNull(firstSession.deletedAt)))
     .where(eq(attempts.itemId, itemId))
     .orderBy(desc(attempts.number));
-  const session = snapshot?.prompt ?? "";
+  const original = source ? detailImage(source) : null;
+  const madeFrom = await listFeeds(
+    tries.map(({ attempt }) => attempt),
+    { wiring: step.fedBy, original },
+  );
   return {
     id: item.id,
     sessionId: item.sessionId,
     position: item.position,
     variant: item.variant,
     status: item.status,
+    step: { id: step.id, place: step.position, of: session.stepCount },
     source: {
       inputId: input.id,
       name: input.sourceName,
       path: input.sourcePath,
-      image: source ? detailImage(source) : null,
+      image: original,
     },
-    prompt: item.promptOverride ?? effectivePrompt({ session, mode: input.promptMode, own: input.prompt }),
+    prompt: item.promptOverride ?? stepPrompt(row),
     attempts: tries.map(({ attempt, image, origin }) => ({
       ...detailAttempt(attempt, image, item.currentAttemptId),
+      madeFrom: madeFrom.get(attempt.id) ?? [],
       reusedFrom: originOf(origin),
     })),
   };
+}
+
+/** What an image says of its own is said to the first step. */
+function stepPrompt({ session, step, input }: { session: Session; step: Step; input: Input }): string {
+  const { prompt } = withBase(baseOf(session), step);
+  if (step.position !== 1) return prompt.trim();
+  return effectivePrompt({ session: prompt, mode: input.promptMode, own: input.prompt });
 }
 
 /** Null also when its session was deleted. */
@@ -75,15 +111,11 @@ function originOf(origin: {
   return { sessionId, sessionName, position, itemId };
 }
 
-function detailImage({ id, width, height, format, bytes, alpha, sha256, thumbhash }: Image): DetailImage {
-  return { id, width, height, format, bytes, alpha, sha256, thumbhash };
-}
-
 function detailAttempt(
   attempt: Attempt,
   image: Image | null,
   currentId: string | null,
-): Omit<DetailAttempt, "reusedFrom"> {
+): Omit<DetailAttempt, "reusedFrom" | "madeFrom"> {
   const {
     id,
     number,

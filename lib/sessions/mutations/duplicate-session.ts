@@ -16,16 +16,16 @@ export async function duplicateSession({
 }): Promise<Result<{ id: string }>> {
   return db().transaction(async (tx) => {
     const [copy] = await tx.execute<{ id: string }>(sql`
-      insert into sessions (owner_id, created_by, kind, name, budget, prompt, settings)
-      select owner_id, ${actingPerson() ?? null}::uuid, kind, left(name, 113) || ' (copy)', budget,
+      insert into sessions (owner_id, created_by, kind, name, budget, step_count, recipe_version_id, prompt, settings)
+      select owner_id, ${actingPerson() ?? null}::uuid, kind, left(name, 113) || ' (copy)', budget, step_count, recipe_version_id,
         coalesce(snapshot->>'prompt', prompt), coalesce(snapshot->'settings', settings)
       from sessions where id = ${sessionId} and owner_id = ${userId} and deleted_at is null
       returning id`);
     if (!copy) return gone();
     await tx.execute(sql`
-      insert into steps (owner_id, session_id, position, prompt, settings, source_step)
-      select owner_id, ${copy.id}, position, prompt, settings, source_step
-      from steps where session_id = ${sessionId} and owner_id = ${userId}`);
+      insert into steps (owner_id, session_id, position, enabled, prompt, settings, source_step, reference_steps, fed_by)
+      select owner_id, ${copy.id}, position, enabled, prompt, settings, source_step, reference_steps, fed_by
+      from steps where session_id = ${sessionId} and owner_id = ${userId} and position is not null`);
     await copyInputs(tx, { userId, from: sessionId, to: copy.id });
     await recordAudit(tx, {
       ownerId: userId,

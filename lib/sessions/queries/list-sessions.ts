@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
+import { lastStepId } from "@/lib/steps/queries/last-step";
 import type { ItemCounts, SessionListRow } from "../wire";
 
 export type SessionFilter = "all" | "running" | "drafts" | "finished";
@@ -25,7 +26,7 @@ export async function listSessions({
   before?: string;
 }): Promise<{ rows: SessionListRow[]; next: string | null }> {
   const found = await db().execute<ListFacts & ItemCounts>(sql`
-    select s.id, s.kind, s.name, s.state, s.spend,
+    select s.id, s.kind, s.name, s.state, s.spend, s.step_count,
       s.queued_count as queued, s.running_count as running, s.waiting_count as waiting,
       s.completed_count as completed, s.reused_count as reused, s.failed_count as failed,
       s.blocked_count as blocked, s.cancelled_count as cancelled, s.unmet_count as unmet,
@@ -37,7 +38,7 @@ export async function listSessions({
       coalesce(
         (select array_agg(r.image_id order by r.position) from (
           select a.image_id, i.position from items i join attempts a on a.id = i.current_attempt_id
-          where i.session_id = s.id and a.image_id is not null order by i.position limit ${STRIP}) r),
+          where i.session_id = s.id and i.step_id = ${lastStepId(sql`s.id`)} and a.image_id is not null order by i.position limit ${STRIP}) r),
         (select array_agg(r.image_id order by r.position) from (
           select i.image_id, i.position from inputs i
           where i.session_id = s.id and i.role = 'source' and i.image_id is not null and i.removed_at is null
@@ -61,6 +62,7 @@ function toListRow(row: ListFacts & ItemCounts): SessionListRow {
     state: row.state,
     counts: pickCounts(row),
     inputTotal: row.input_total,
+    stepCount: row.step_count,
     spend: Number(row.spend),
     strip: row.strip ?? [],
     createdAt: row.created_ms,
@@ -74,6 +76,7 @@ type ListFacts = {
   name: string;
   state: Session["state"];
   spend: string;
+  step_count: number;
   created_ms: number;
   updated_ms: number;
   /** Exact, for the next page. */

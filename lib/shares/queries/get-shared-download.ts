@@ -83,5 +83,6 @@ function entryOf({ item, input, attempt, image }: FileRow, file: string | null):
     attempt: attempt.number,
     status: item.status,
     error: null,
+    chain: null,
   };
 }

@@ -3,14 +3,16 @@ import { and, asc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db";
 import { attempts, type Image, images, inputs, items } from "@/db/schema";
+import { lastStepId } from "@/lib/steps/queries/last-step";
 import { SHARED_PAGE } from "../constants";
 import type { SharedImage, SharedResult, SharedRowsAnswer } from "../types";
 import type { OpenShare } from "./resolve-share";
 
-/** Results a visitor may know of: finished ones that nobody rejected. */
+/** Results a visitor may know of: finished ones of the last step that nobody rejected. */
 export function isShared(sessionId: string) {
   return and(
     eq(items.sessionId, sessionId),
+    eq(items.stepId, lastStepId(sessionId)),
     inArray(items.status, ["completed", "reused"]),
     ne(items.review, "rejected"),
   );
