@@ -11,7 +11,8 @@ type EstimateLinesProps = {
 /** What Start would cost and take, with all that speaks against it. */
 export function EstimateLines({ estimate: { answer, trouble }, creditUnknown }: EstimateLinesProps) {
   if (trouble) return <p className="text-dense text-err">{trouble}</p>;
-  if (!answer) return <p className="text-dense text-ink-3">Working out the cost</p>;
+  // Before its images have arrived there is nothing to price.
+  if (!answer || answer.items === 0) return <p className="text-dense text-ink-3">Working out the cost</p>;
   const notes = [paceWords(answer), monthWords(answer.monthLeft)].filter(Boolean).join(" · ");
   return (
     <div className="flex flex-col gap-1.5 text-dense">

@@ -34,6 +34,7 @@ test.each([
     "$0.00 · all of them were made before",
     "1,204 images · 1,204 results used again, free",
   ],
+  [{ price: { min: 0, max: 0 }, each: { min: 0, max: 0 } }, "Free · about 25 min", "1,204 images"],
 ])("of %j", (over, cost, count) => {
   expect(costWords({ ...answer, ...over })).toBe(cost);
   expect(countLine({ ...answer, ...over })).toBe(count);
