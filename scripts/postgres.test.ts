@@ -27,19 +27,24 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const isRoot = process.getuid?.() === 0;
 let dataDir: string;
+const running: Awaited<ReturnType<typeof startPostgres>>[] = [];
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "contact-sheet-pg-"));
   chmodSync(dataDir, 0o755);
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  // What `onTestFinished` is told comes after this, and a server that lives writes into the folder meanwhile.
+  for (const server of running.splice(0).reverse()) {
+    await server.stop();
+    server.remove();
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function boot(folder = dataDir) {
   const server = await startPostgres({ dataDir: folder, durable: false });
-  onTestFinished(async () => {
-    await server.stop();
-    server.remove();
-  });
+  running.push(server);
   return server;
 }
 
@@ -53,10 +58,10 @@ async function ask(url: string, query: string) {
 }
 
 /** A Postgres whose parent has been killed. */
-async function orphan() {
+async function orphan({ durable = false } = {}) {
   const code = `
     const { startPostgres } = await import(${JSON.stringify(join(process.cwd(), "scripts/postgres.mjs"))});
-    const { pid, url } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
+    const { pid, url } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: ${durable} });
     console.log(JSON.stringify({ pid, url }));
     setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ["--input-type=module", "-e", code], {
@@ -90,7 +95,7 @@ describe("startPostgres", () => {
 
   it("is durable unless told otherwise", async () => {
     const server = await startPostgres({ dataDir });
-    onTestFinished(() => server.stop());
+    running.push(server);
     expect(await ask(server.url, "select current_setting('fsync') as fsync")).toMatchObject([
       { fsync: "on" },
     ]);
@@ -114,12 +119,12 @@ describe("startPostgres", () => {
         process.kill(left.pid, "SIGCONT");
       },
     });
-    onTestFinished(() => server.stop());
+    running.push(server);
     expect(server.pid).toBe(left.pid);
   });
 
   it("starts again after the server itself was killed, and says when it dies", async () => {
-    const left = await orphan();
+    const left = await orphan({ durable: true });
     await ask(left.url, "create table kept (n int)");
     process.kill(left.pid, "SIGKILL");
     const server = await boot();
