@@ -27,9 +27,10 @@ beforeAll(async () => {
   );
   await encodePixels(
     drawShape({ width: 320, height: 240, ...RED_ON_GREEN }, disc(160, 20, 90)),
-    file("hanging"),
+    file("hanging photo"),
     PNG,
   );
+  await encodePixels(cutOut(disc(160, 20, 90)), file("hanging cut-out"), PNG);
 });
 
 afterAll(() => rm(workDir, { recursive: true, force: true }));
@@ -46,14 +47,19 @@ describe("studioModel.make", () => {
     expect(image.path.startsWith(workDir)).toBe(true);
   });
 
+  // The subject of a cut-out is known without the network, which is most of the work.
   it.each([
-    ["white background, square", PNG],
-    ["white background, 320 x 320 px", PNG],
-    ["white background, flip it vertically, flip it vertically, square", PNG],
-    ["white background", { ...PNG, size: { mode: "exact", width: 320, height: 320, pad: "#ffffff" } }],
-    ["remove the background, square", PNG],
-  ] as const)("'%s' pads below what the upper edge cuts off", async (prompt, output) => {
-    const image = await make(prompt, "hanging", output);
+    ["white background, square", "hanging photo", PNG],
+    ["white background, 320 x 320 px", "hanging cut-out", PNG],
+    ["white background, flip it vertically, flip it vertically, square", "hanging cut-out", PNG],
+    [
+      "white background",
+      "hanging cut-out",
+      { ...PNG, size: { mode: "exact", width: 320, height: 320, pad: "#ffffff" } },
+    ],
+    ["remove the background, square", "hanging cut-out", PNG],
+  ] as const)("'%s' of a %s pads below what the upper edge cuts off", async (prompt, name, output) => {
+    const image = await make(prompt, name, output);
     const { data, width, height } = await decodePixels(image.path);
     expect([width, height]).toEqual([320, 320]);
     expect([...data.subarray(160 * 4, 160 * 4 + 4)]).toEqual([220, 20, 20, 255]);
@@ -61,7 +67,9 @@ describe("studioModel.make", () => {
 
   it("a whole photo is padded evenly", async () => {
     const size = { mode: "exact", width: 320, height: 320, pad: "#0a80ff" } as const;
-    const { data } = await decodePixels((await make("black and white", "hanging", { ...PNG, size })).path);
+    const { data } = await decodePixels(
+      (await make("black and white", "hanging photo", { ...PNG, size })).path,
+    );
     expect([...data.subarray(160 * 4, 160 * 4 + 4)]).toEqual([10, 128, 255, 255]);
   });
 
@@ -109,6 +117,15 @@ describe("studioModel.plan", () => {
     expect(kinds("add a hat", "png")).toEqual(["unknown"]);
   });
 });
+
+/** The shape in the red of the others, on nothing. */
+function cutOut(covers: (x: number, y: number) => number) {
+  const pixels = drawShape({ width: 320, height: 240, ...RED_ON_GREEN }, covers);
+  for (let i = 0; i < 320 * 240; i++) {
+    pixels.data[i * 4 + 3] = 255 * Math.min(1, Math.max(0, covers(i % 320, Math.floor(i / 320))));
+  }
+  return pixels;
+}
 
 function make(prompt: string, name: string, output = PNG, signal = new AbortController().signal) {
   const source = { path: file(name), format: "png", width: 320, height: 240, alpha: false } as const;
