@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { closeDb } from "@/db";
+import { closeDb, db } from "@/db";
+import { logins, members } from "@/db/schema";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
@@ -27,6 +29,7 @@ afterAll(closeDb);
 /** Arguments that would really do something to the victim's rows if their owner sent them. */
 function argumentsOf(name: string): unknown {
   const { draftId, finishedId, inputId, itemId, attemptId, shareId, connectionId, snippetId } = victim;
+  const { userId, invitationId, memberId } = victim;
   const ofDraft = { sessionId: draftId };
   const ofRun = { sessionId: finishedId };
   const options = { names: true, originals: true, prompts: true, download: true };
@@ -72,6 +75,13 @@ function argumentsOf(name: string): unknown {
     setLimitsAction: { key: connectionId, imagesPerMinute: 1, requestsPerMinute: 1, maxInFlight: 1 },
     learnLimitsAction: { key: connectionId },
     setMonthlyBudgetAction: { amount: "1" },
+    inviteAction: { email: "" },
+    revokeInvitationAction: { invitationId },
+    removeMemberAction: { memberId },
+    leaveWorkspaceAction: { workspaceId: userId },
+    switchWorkspaceAction: { workspaceId: userId },
+    // Whoever holds a link may use it; what a link does is tested with the workspaces.
+    joinWorkspaceAction: { token: "a".repeat(43) },
   };
   if (!(name in known)) throw new Error(`say here what ${name} would do to somebody's rows`);
   return known[name];
@@ -102,9 +112,24 @@ const OWN_ONLY = [
   "createConnectionAction",
   "setMonthlyBudgetAction",
   "saveSnippetAction",
+  "inviteAction",
 ];
-/** Asks a server elsewhere; the victim's input is no mask. */
-const NOT_FOR_CONTROL = ["testConnectionAction", "copyMaskAction"];
+/** Asks a server elsewhere; the victim's input is no mask; nobody leaves their own workspace. */
+const NOT_FOR_CONTROL = ["testConnectionAction", "copyMaskAction", "leaveWorkspaceAction"];
+/** What the victim's members may not do. */
+const OWNER_ONLY = [
+  "createConnectionAction",
+  "changeConnectionAction",
+  "testConnectionAction",
+  "revokeConnectionAction",
+  "setLimitsAction",
+  "learnLimitsAction",
+  "setMonthlyBudgetAction",
+  "inviteAction",
+  "revokeInvitationAction",
+  "removeMemberAction",
+  "deleteSessionAction",
+];
 const isSignOut = ({ name }: ServerAction) => name.startsWith("signOut");
 const guarded = actions.filter((action) => action.name !== SIGN_UP && !isSignOut(action));
 
@@ -152,6 +177,22 @@ describe.each([
     for (const action of actions.filter(isSignOut)) await post({ action, jar: leaving, body: "[]", origin });
     expect(await fingerprintOf(victim.userId)).toBe(before);
   });
+});
+
+test("a member of the victim's workspace is told what only its owner does, and changes none of it", async () => {
+  const { jar, id: personId } = await signInWithPassword(address, newUser);
+  await db().insert(members).values({ ownerId: victim.userId, memberId: personId });
+  await db().update(logins).set({ workspaceId: victim.userId }).where(eq(logins.userId, personId));
+  await unchanged(async () => {
+    for (const action of guarded.filter(({ name }) => OWNER_ONLY.includes(name))) {
+      const { text, what } = await post({ action, jar, body: bodyOf(action.name), origin: address });
+      expect(text, what).toContain('"reason":"not_owner"');
+    }
+  });
+  const [rename] = guarded.filter(({ name }) => name === "renameSessionAction");
+  const body = JSON.stringify([{ sessionId: victim.finishedId, name: victim.marker }]);
+  const answer = rename && (await callAction(address, { action: rename, jar, body, origin: address }));
+  expect(answer?.text).toContain('"ok":true');
 });
 
 test.each(["null", "https://evil.example", `${address}.evil.example`])(

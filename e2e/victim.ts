@@ -8,6 +8,9 @@ import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
 import { saveSnippet } from "@/lib/snippets/mutations";
+import { tokenOfPath } from "@/lib/workspaces/invitation-path";
+import { invite } from "@/lib/workspaces/mutations/invite";
+import { joinWorkspace } from "@/lib/workspaces/mutations/join";
 import { newUser } from "@/scripts/testing/factories";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -15,7 +18,7 @@ import { signInWithPassword } from "./sign-in";
 
 export type Victim = Awaited<ReturnType<typeof newVictim>>;
 
-/** A person with a draft, a finished session and a share, all marked with a word found nowhere else. */
+/** A person with a draft, a finished session, a share and a member, all marked with a word found nowhere else. */
 export async function newVictim(address: string) {
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   const marker = `marker-${randomUUID()}`;
@@ -44,6 +47,7 @@ export async function newVictim(address: string) {
   if (!connection.ok) throw new Error(connection.words);
   const snippet = await saveSnippet({ personId: userId, name: "mine", text: marker });
   if (!snippet.ok) throw new Error(snippet.words);
+  const { invitationId, memberId } = await newTeam(userId);
   const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));
   const { inputs } = await client.changes(draftId);
   const [, , , , , , , , imageId] = inputs[0] ?? [];
@@ -58,10 +62,22 @@ export async function newVictim(address: string) {
     itemId: item?.id ?? "",
     attemptId: item?.currentAttemptId ?? "",
     connectionId: connection.value.id,
+    invitationId,
+    memberId,
     snippetId: snippet.value.id,
     shareId: share.value.id,
     shareToken: share.value.url.split("/").at(-1) ?? "",
   };
+}
+
+async function newTeam(ownerId: string) {
+  const [used, open] = [await invite({ ownerId, email: "" }), await invite({ ownerId, email: "" })];
+  if (!used.ok || !open.ok) throw new Error("no invitation");
+  const { id: memberId } = await newUser();
+  const token = tokenOfPath(used.value.url) ?? "";
+  const joined = await joinWorkspace({ token, personId: memberId, loginId: randomUUID() });
+  if (!joined.ok) throw new Error(joined.words);
+  return { invitationId: open.value.id, memberId };
 }
 
 async function newSession(given: { client: SheetClient; userId: string; marker: string }) {

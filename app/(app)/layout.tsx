@@ -5,10 +5,17 @@ import { signOutAction, signOutEverywhereAction } from "@/lib/auth/actions";
 import { requireUser } from "@/lib/auth/current-user";
 import { countRunning } from "@/lib/sessions/queries/count-running";
 import { THEME_COOKIE, themeOf } from "@/lib/theme/constants";
+import { listWorkspaces } from "@/lib/workspaces/queries";
+import { OWN_WORKSPACE, workspaceWords } from "@/lib/workspaces/words";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
-  const [summary, jar] = await Promise.all([countRunning({ userId: user.id }), cookies()]);
+  const [summary, jar, workspaces] = await Promise.all([
+    countRunning({ userId: user.id }),
+    cookies(),
+    user.isMember ? listWorkspaces({ personId: user.personId }) : [],
+  ]);
+  const workspace = { id: user.id, name: user.role === "owner" ? OWN_WORKSPACE : workspaceWords(user.home) };
   return (
     <div className="flex min-h-dvh max-sm:flex-col">
       <a
@@ -19,6 +26,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       </a>
       <Rail
         user={{ name: user.name, email: user.email }}
+        workspace={workspace}
+        workspaces={workspaces}
         theme={themeOf(jar.get(THEME_COOKIE)?.value)}
         running={summary}
         signOut={signOutAction}

@@ -8,7 +8,13 @@ import { Notice } from "./notice";
 import { SignInForm } from "./sign-in-form";
 import { trySignIn } from "./try-sign-in";
 
-export function SignUpForm({ next }: { next: string }) {
+type SignUpFormProps = {
+  next: string;
+  /** The token of an invitation that led here. */
+  invitation?: string;
+};
+
+export function SignUpForm({ next, invitation }: SignUpFormProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState<Entries>();
@@ -18,7 +24,7 @@ export function SignUpForm({ next }: { next: string }) {
     if (pending) return;
     const entries = entriesOf(event.currentTarget);
     setPending(true);
-    const answer = await signUpAction(entries).catch(() => null);
+    const answer = await signUpAction({ ...entries, invitation }).catch(() => null);
     if (answer?.ok && (await trySignIn(entries)) === null) return window.location.assign(next);
     setPending(false);
     if (answer?.ok) setDone(entries);

@@ -5,7 +5,9 @@ import { startTransition, useRef, useState } from "react";
 import { useHelpKey } from "@/components/keys/use-help-key";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { panelOnDemand } from "@/components/ui/panel-on-demand";
+import { useSameWorkspace, WorkspaceChoices } from "@/components/workspaces/workspace-choices";
 import { THEME_COOKIE, type Theme } from "@/lib/theme/constants";
+import type { Workspace } from "@/lib/workspaces/types";
 
 const KeySheet = panelOnDemand(() => import("@/components/keys/key-sheet").then((code) => code.KeySheet));
 
@@ -19,16 +21,27 @@ const CHOICES = [
 
 type AccountMenuProps = {
   user: { name: string | null; email: string | null };
+  workspace: { id: string; name: string };
+  /** Empty where there is only one's own. */
+  workspaces: Workspace[];
   theme: Theme;
   signOut: () => Promise<void>;
   signOutEverywhere: () => Promise<void>;
 };
 
-export function AccountMenu({ user, theme: initial, signOut, signOutEverywhere }: AccountMenuProps) {
+export function AccountMenu({
+  user,
+  workspace,
+  workspaces,
+  theme: initial,
+  signOut,
+  signOutEverywhere,
+}: AccountMenuProps) {
   const [theme, setTheme] = useState(initial);
   const [keysShown, setKeysShown] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useHelpKey(() => setKeysShown(true));
+  useSameWorkspace(workspace.id);
   const who = user.name ?? user.email ?? "Account";
   function choose(next: Theme) {
     setTheme(next);
@@ -56,14 +69,23 @@ export function AccountMenu({ user, theme: initial, signOut, signOutEverywhere }
             className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-pill sm:max-xl:justify-center"
           >
             <CircleUser className="size-4 shrink-0" aria-hidden />
-            <span className="truncate sm:max-xl:sr-only max-sm:max-w-24">
+            <span className="min-w-0 text-left sm:max-xl:sr-only max-sm:max-w-24">
               <span className="sr-only">Account: </span>
-              {who}
+              <span className="block truncate">{who}</span>
+              {workspaces.length > 1 && (
+                <span className="block truncate text-ink-3 text-pill max-sm:sr-only">{workspace.name}</span>
+              )}
             </span>
           </button>
         }
       >
         {user.email && <MenuLabel>{user.email}</MenuLabel>}
+        {workspaces.length > 1 && (
+          <>
+            <WorkspaceChoices here={workspace.id} workspaces={workspaces} />
+            <MenuSeparator />
+          </>
+        )}
         <MenuLabel>Theme</MenuLabel>
         <MenuChoices value={theme} choices={CHOICES} onChange={choose} />
         <MenuSeparator />

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { Theme } from "@/lib/theme/constants";
+import type { Workspace } from "@/lib/workspaces/types";
 import { AccountMenu } from "./account-menu";
 import { RailLink } from "./rail-link";
 import { RunIndicator } from "./run-indicator";
@@ -12,6 +13,9 @@ import { Wordmark } from "./wordmark";
 
 type RailProps = {
   user: { name: string | null; email: string | null };
+  /** The one being worked in, and all of this person's; none where there is only their own. */
+  workspace: Workspace;
+  workspaces: Workspace[];
   theme: Theme;
   /** What ran when the page was rendered. */
   running: RunSummary;
@@ -20,7 +24,7 @@ type RailProps = {
 };
 
 /** Left rail; narrow below 1280 px, a bar at the lower edge on phones. */
-export function Rail({ user, theme, running, signOut, signOutEverywhere }: RailProps) {
+export function Rail({ user, workspace, workspaces, theme, running, signOut, signOutEverywhere }: RailProps) {
   return (
     <nav
       aria-label="Main"
@@ -55,7 +59,14 @@ export function Rail({ user, theme, running, signOut, signOutEverywhere }: RailP
         <RunIndicator initial={running} />
         <RailLink href="/usage" label="Usage" icon={<ChartColumn aria-hidden />} />
         <RailLink href="/settings" label="Settings" icon={<Settings2 aria-hidden />} />
-        <AccountMenu user={user} theme={theme} signOut={signOut} signOutEverywhere={signOutEverywhere} />
+        <AccountMenu
+          user={user}
+          workspace={workspace}
+          workspaces={workspaces}
+          theme={theme}
+          signOut={signOut}
+          signOutEverywhere={signOutEverywhere}
+        />
       </div>
     </nav>
   );

@@ -5,7 +5,7 @@ import { invitations, members, users } from "@/db/schema";
 import { hashSecret } from "@/lib/ids";
 import { tokenSchema } from "./schemas";
 import type { InvitationView, OpenInvitation, TeamMember, Workspace } from "./types";
-import { personWords, workspaceWords } from "./words";
+import { OWN_WORKSPACE, personWords, workspaceWords } from "./words";
 
 /** All workspaces of a person: their own, then those they joined, the first joined first. */
 export async function listWorkspaces({ personId }: { personId: string }): Promise<Workspace[]> {
@@ -16,7 +16,7 @@ export async function listWorkspaces({ personId }: { personId: string }): Promis
     .where(and(eq(members.memberId, personId), isNull(users.disabledAt)))
     .orderBy(asc(members.createdAt));
   return [
-    { id: personId, name: "Your own workspace" },
+    { id: personId, name: OWN_WORKSPACE },
     ...joined.map((owner) => ({ id: owner.id, name: workspaceWords(owner) })),
   ];
 }

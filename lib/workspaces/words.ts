@@ -1,5 +1,7 @@
 type Person = { name: string | null; email: string | null };
 
+export const OWN_WORKSPACE = "Your own workspace";
+
 /** What to call somebody. */
 export function personWords({ name, email }: Person): string {
   return name ?? email ?? "somebody without a name";

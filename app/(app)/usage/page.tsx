@@ -5,11 +5,13 @@ import { buttonClass } from "@/components/ui/button";
 import { MonthPanel } from "@/components/usage/month-panel";
 import { PeriodPicker } from "@/components/usage/period-picker";
 import { UsageEmpty } from "@/components/usage/usage-empty";
+import { UsageOfOwner } from "@/components/usage/usage-of-owner";
 import { UsageReport } from "@/components/usage/usage-report";
 import { requireUser } from "@/lib/auth/current-user";
 import { periodWords, readPeriod } from "@/lib/usage/period";
 import { hasUsage, monthUsage } from "@/lib/usage/queries/month-usage";
 import { usageOf } from "@/lib/usage/queries/usage-of";
+import { personWords } from "@/lib/workspaces/words";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -17,6 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function UsagePage({ searchParams }: Props) {
   const [user, params] = await Promise.all([requireUser(), searchParams]);
+  if (user.role === "member") return <UsageOfOwner owner={personWords(user.home)} />;
   const period = readPeriod(params, new Date());
   const [month, usage, any] = await Promise.all([
     monthUsage({ userId: user.id }),

@@ -8,20 +8,23 @@ import { offeredProviders } from "@/lib/auth/providers";
 import { safeNext } from "@/lib/auth/safe-next";
 import { env } from "@/lib/env";
 import { firstOf } from "@/lib/first-of";
+import { tokenOfPath } from "@/lib/workspaces/invitation-path";
+import { isInvited } from "@/lib/workspaces/queries";
 
 export const metadata: Metadata = { title: "Make an account" };
 
 export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
   const next = safeNext(firstOf((await searchParams).next));
   if (await currentUser()) redirect(next);
-  const isOpen = env().SIGN_UP === "open";
+  const invitation = tokenOfPath(next) ?? undefined;
+  const isOpen = env().SIGN_UP === "open" || (await isInvited(invitation));
   return (
     <>
       <h1 className="mt-6 text-title">Make an account</h1>
       {isOpen ? (
         <>
           <ProviderButtons providers={offeredProviders()} next={next} />
-          <SignUpForm next={next} />
+          <SignUpForm next={next} invitation={invitation} />
         </>
       ) : (
         <p className="mt-4 text-base text-ink-2">
