@@ -29,6 +29,11 @@ export async function closeDb(): Promise<void> {
 const TEXT_ARRAY = 1009;
 const ARRAYS = [TEXT_ARRAY, 1015, 2951];
 
+/** Arrays of drizzle's own columns come written already. */
+function writeArray(value: string | unknown[]): string {
+  return typeof value === "string" ? value : makePgArray(value);
+}
+
 function connect(url: string, max: number) {
   const client = guardTransactions(
     postgres(url, {
@@ -39,7 +44,7 @@ function connect(url: string, max: number) {
       onnotice: () => {},
       // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
       fetch_types: false,
-      types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: makePgArray } },
+      types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
       connection: {
         application_name: "contact-sheet",
         statement_timeout: 10_000,

@@ -102,8 +102,9 @@ function lineOf(items: ReadonlyMap<string, ItemRow>): ReadonlyMap<string, number
 }
 
 function pulseOf(answer: SessionPulse): SessionPulse {
-  const { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots } = answer;
-  return { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots };
+  const { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots, chainVersion } =
+    answer;
+  return { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots, chainVersion };
 }
 
 function samePulse(a: SessionPulse, b: SessionPulse): boolean {

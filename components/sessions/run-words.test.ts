@@ -24,6 +24,7 @@ const pulse: SessionPulse = {
   reserved: 0,
   budget: null,
   etaMs: null,
+  chainVersion: 0,
   slots: null,
 };
 const slots = { running: 12, nextAt: 4_000, blockedWhy: null, ratePerMinute: 50 } as const;

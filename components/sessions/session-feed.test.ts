@@ -19,7 +19,15 @@ const counts = {
   unmet: 0,
 };
 const money = { spend: 0, maybeSpend: 0, reserved: 0, budget: null };
-const pulse = { state: "running", pauseReason: null, counts, ...money, slots: null, etaMs: null } as const;
+const pulse = {
+  state: "running",
+  pauseReason: null,
+  counts,
+  ...money,
+  chainVersion: 0,
+  slots: null,
+  etaMs: null,
+} as const;
 
 function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
   return {
@@ -60,6 +68,7 @@ function view(next: number | null = null): SessionView {
     prompt: "",
     settings: DEFAULT_SETTINGS,
     draftVersion: 0,
+    steps: [],
     cursor: 10,
     startedAt: 0,
     finishedAt: null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptSchema } from "@/lib/sessions/schemas";
+import { promptSchema } from "@/lib/sessions/settings-schema";
 import { MAX_OWN_PROMPTS, MAX_PROMPT_ROWS, MAX_REGISTER } from "./constants";
 
 const filesSchema = z.strictObject({

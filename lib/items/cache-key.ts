@@ -19,8 +19,13 @@ export type CacheParts = {
  * Never compared across owners: the owner is part of the cache's own key.
  */
 export function cacheKeyOf(parts: CacheParts): string {
+  return digestOf({ version: 1, ...parts });
+}
+
+/** SHA-256, hex, of a value; the order of its fields makes no difference. */
+export function digestOf(value: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify(sorted({ version: 1, ...parts })))
+    .update(JSON.stringify(sorted(value)))
     .digest("hex");
 }
 

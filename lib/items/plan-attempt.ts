@@ -45,15 +45,16 @@ export async function planAttempt(facts: ItemFacts): Promise<AttemptPlan> {
   };
 }
 
-/** References beyond what the model takes are left out; a mask only where it means something. */
+/** Pictures of earlier steps come before the session's references. References beyond what the model takes are left out; a mask only where it means something. */
 async function attachedFor(
   { isolated, capabilities: { maxInputs, mask: takesMask } }: ImageModel,
-  { item, source }: ItemFacts,
+  { item, source, earlier, fedBy }: ItemFacts,
 ): Promise<Attached> {
   if (isolated || (maxInputs < 2 && !takesMask)) return NOTHING;
   const { references, mask } = await listAttached({ inputId: item.inputId, sessionId: item.sessionId });
   return {
-    references: references.slice(0, Math.max(0, maxInputs - (source ? 1 : 0))),
-    mask: takesMask && source ? mask : null,
+    references: [...earlier, ...references].slice(0, Math.max(0, maxInputs - (source ? 1 : 0))),
+    // A mask is drawn on the original: it means nothing on what an earlier step made.
+    mask: takesMask && source && fedBy.length === 0 ? mask : null,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptSchema } from "@/lib/sessions/schemas";
+import { promptSchema } from "@/lib/sessions/settings-schema";
 
 const itemIds = z.array(z.uuid()).min(1).max(10_000);
 

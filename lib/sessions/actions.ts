@@ -6,15 +6,19 @@ import { createSession } from "./mutations/create-session";
 import { deleteSession, restoreSession } from "./mutations/delete-session";
 import { duplicateSession } from "./mutations/duplicate-session";
 import { renameSession, saveDraft } from "./mutations/edit-draft";
+import { runOnMany } from "./mutations/run-on-many";
 import { setBudget } from "./mutations/set-budget";
+import { startFromResults } from "./mutations/start-from-results";
 import { startSession } from "./mutations/start-session";
 import { cancelSession, pauseSession, resumeSession } from "./mutations/steer-session";
 import {
   createSessionSchema,
   renameSessionSchema,
+  runOnManySchema,
   saveDraftSchema,
   sessionIdSchema,
   setBudgetSchema,
+  startFromResultsSchema,
   startSessionSchema,
 } from "./schemas";
 
@@ -52,6 +56,14 @@ export const cancelSessionAction = authedAction(sessionIdSchema, ({ input, user 
 
 export const duplicateSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>
   duplicateSession({ ...input, userId: user.id }),
+);
+
+export const runOnManyAction = authedAction(runOnManySchema, ({ input, user }) =>
+  runOnMany({ ...input, userId: user.id }),
+);
+
+export const startFromResultsAction = authedAction(startFromResultsSchema, ({ input, user }) =>
+  startFromResults({ ...input, userId: user.id }),
 );
 
 export const deleteSessionAction = authedAction(sessionIdSchema, ({ input, user }) =>

@@ -15,6 +15,23 @@ export function countsOf(session: Session): ItemCounts {
   };
 }
 
+/** Two changes of counts as one. */
+export function addDeltas(one: Partial<ItemCounts>, other: Partial<ItemCounts>): Partial<ItemCounts> {
+  return addCounts(addCounts(NONE, one), other);
+}
+
+const NONE: ItemCounts = {
+  queued: 0,
+  running: 0,
+  waiting: 0,
+  completed: 0,
+  reused: 0,
+  failed: 0,
+  blocked: 0,
+  cancelled: 0,
+  unmet: 0,
+};
+
 export function addCounts(counts: ItemCounts, deltas: Partial<ItemCounts>): ItemCounts {
   const add = (key: keyof ItemCounts) => counts[key] + (deltas[key] ?? 0);
   return {

@@ -16,6 +16,7 @@ export function pulseOf(
     maybeSpend: session.maybeSpend,
     reserved: session.reserved,
     budget: session.budget,
+    chainVersion: session.chainVersion,
     slots,
     etaMs: etaMs({
       open: openItems(counts),

@@ -2,6 +2,7 @@ import type { SessionState } from "@/db/schema/sessions";
 import type { InputTuple } from "@/lib/inputs/wire";
 import type { ItemTuple } from "@/lib/items/wire";
 import type { PriceRange } from "@/lib/models/types";
+import type { ChainStep } from "@/lib/steps/types";
 import type { ProviderSettings, SessionSettings } from "./types";
 
 export type ItemCounts = {
@@ -32,6 +33,8 @@ export type SessionPulse = {
   budget: number | null;
   /** Estimated time left, ms; null when unknown. */
   etaMs: number | null;
+  /** Version of its chain: another one than the page's was saved elsewhere. */
+  chainVersion: number;
   /** The way to the provider; null where nothing is sent to one now. */
   slots: SessionSlots | null;
 };
@@ -70,6 +73,7 @@ export type SessionView = SessionPulse & {
   prompt: string;
   settings: SessionSettings;
   draftVersion: number;
+  steps: ChainStep[];
   cursor: number;
   startedAt: number | null;
   finishedAt: number | null;
@@ -88,6 +92,8 @@ export type SessionListRow = {
   state: SessionState;
   counts: ItemCounts;
   inputTotal: number;
+  /** Steps of its chain; above 1 `counts` are of steps, not of images. */
+  stepCount: number;
   spend: number;
   /** Up to 5 image ids: results first, sources while there are none. */
   strip: string[];

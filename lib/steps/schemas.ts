@@ -4,7 +4,7 @@ import {
   promptSchema,
   providerSettingsSchema,
   sessionSettingsSchema,
-} from "@/lib/sessions/schemas";
+} from "@/lib/sessions/settings-schema";
 import { MAX_STEPS, ORIGINAL } from "./constants";
 
 /** What a step has of its own; what is missing is the session's. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MODEL_ERROR_CODES } from "@/lib/models/types";
-import { outputSchema } from "@/lib/sessions/schemas";
+import { outputSchema } from "@/lib/sessions/settings-schema";
 import { IMAGE_FORMATS, IMAGE_NOTICES, REFUSAL_CODES, THUMB_SIZES } from "../types";
 
 // What crosses the process border. Both sides parse: the far side may have been taken over by a hostile file.

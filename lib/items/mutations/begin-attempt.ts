@@ -99,7 +99,7 @@ async function insertAttempt(
   tx: Transaction,
   { facts, plan, runId }: { facts: ItemFacts; plan: AttemptPlan; runId: string },
 ): Promise<string | null> {
-  const { item, settings, prompt } = facts;
+  const { item, settings, prompt, fedBy, fingerprint } = facts;
   const [row] = await tx
     .insert(attempts)
     .values({
@@ -108,6 +108,8 @@ async function insertAttempt(
       number: item.attemptCount + 1,
       runId,
       prompt,
+      fedBy,
+      fingerprint,
       model: settings.model,
       connection: item.connection,
       paid: plan.model?.capabilities.paid ?? false,

@@ -9,7 +9,7 @@ import { nextHandOut, openSlots, pacesOf } from "@/lib/limits/pace";
 import { type LimitNow, readLimit } from "@/lib/limits/queries";
 import type { Answer, Limit } from "@/lib/limits/types";
 import { listReadyConnections } from "../queries/list-ready-connections";
-import { handOut } from "./hand-out";
+import { HandOutRaced, handOut } from "./hand-out";
 
 /** What the end of a call tells the limiter. */
 export type Ended = {
@@ -25,6 +25,16 @@ export type Ended = {
  * nothing. Answers how many were handed out.
  */
 export async function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+  for (;;) {
+    try {
+      return await dispatchOnce(connection, ended);
+    } catch (error) {
+      if (!(error instanceof HandOutRaced)) throw error;
+    }
+  }
+}
+
+function dispatchOnce(connection: string, ended: Ended): Promise<number> {
   return transact(async (tx, emit) => {
     await lockConnection(tx, connection);
     const read = await readLimit(tx, connection);

@@ -14,6 +14,9 @@ type Pacing = {
   requests: (Pace & { tat: number }) | null;
 };
 
+/** An item stopped being ready between the choice and the session's lock: the transaction is void, do it again. */
+export class HandOutRaced extends Error {}
+
 /**
  * Picks at most `slots` items, fewest running first across owners, then sessions, then list order, and marks them
  * running. A session gives no more than it may run at once and than its budget is good for. With a pacing, items whose
@@ -23,7 +26,7 @@ export async function handOut(
   tx: Transaction,
   { connection, slots, pacing }: { connection: string; slots: number; pacing: Pacing | null },
 ): Promise<Handed[]> {
-  return tx.execute<Handed>(sql`
+  const [row] = await tx.execute<{ handed: Handed[]; expected: number }>(sql`
     with busy as (
       select session_id, owner_id, count(*) as n from items
       where connection = ${connection} and status = 'running' group by session_id, owner_id
@@ -82,14 +85,20 @@ export async function handOut(
       from pick_count p, locked l
       where s.id = p.session_id and l.id = s.id and s.state = 'running' and s.deleted_at is null
       returning s.id, s.revision
+    ), handed as (
+      update items i set
+        status = 'running', lease_token = gen_random_uuid(), worker_id = null, due_at = null,
+        lease_until = now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}),
+        dispatch = i.dispatch + 1, revision = t.revision, updated_at = now()
+      from picked p, touched t
+      where i.id = p.id and t.id = i.session_id and i.status in ('queued', 'waiting') and i.ready
+      returning i.id, i.dispatch, i.image_units as units
     )
-    update items i set
-      status = 'running', lease_token = gen_random_uuid(), worker_id = null, due_at = null,
-      lease_until = now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}),
-      dispatch = i.dispatch + 1, revision = t.revision, updated_at = now()
-    from picked p, touched t
-    where i.id = p.id and t.id = i.session_id
-    returning i.id, i.dispatch, i.image_units as units`);
+    select coalesce((select jsonb_agg(h) from handed h), '[]') as handed,
+      (select count(*)::int from picked p join touched t on t.id = p.session_id) as expected`);
+  const { handed = [], expected = 0 } = row ?? {};
+  if (handed.length !== expected) throw new HandOutRaced();
+  return handed;
 }
 
 /** How many more items a session may run: its own limit, and what its budget still pays at the worst price. */

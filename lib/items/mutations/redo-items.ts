@@ -7,7 +7,9 @@ import { transact } from "@/lib/events";
 import { ok, type Result } from "@/lib/result";
 import { changeSession } from "@/lib/sessions/mutations/change-session";
 import { gone } from "@/lib/sessions/words";
+import { refreshChains } from "@/lib/steps/mutations/refresh-chains";
 import { dispatchReady } from "./dispatch";
+import { redoInChain } from "./redo-in-chain";
 
 type Redo = {
   userId: string;
@@ -18,7 +20,7 @@ type Redo = {
   prompt?: string;
 };
 
-const RETRYABLE = ["failed", "blocked", "cancelled"] as const;
+const RETRYABLE = ["failed", "blocked", "cancelled", "unmet"] as const;
 const REGENERABLE = ["completed", "reused"] as const;
 
 /** Tries failed or cancelled items again. Earlier attempts stay. Answers how many wait again. */
@@ -37,28 +39,31 @@ async function requeue(
   action: "items.retry" | "items.regenerate",
 ): Promise<Result<{ changed: number }>> {
   const result = await transact(async (tx, emit) => {
-    const changed = await changeSession(
+    const changed = await changeSession<Result<{ changed: number }>>(
       tx,
       emit,
       { sessionId, ownerId: userId },
       async (session, revision) => {
-        if (session.state === "draft") return { value: 0 };
+        if (session.state === "draft") return { value: ok({ changed: 0 }) };
+        if (session.stepCount > 1) {
+          return redoInChain(tx, emit, { session, revision, itemIds, from, prompt, action });
+        }
         const counts = await countByStatus(tx, { sessionId, itemIds, from });
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-        if (total === 0) return { value: 0 };
+        if (total === 0) return { value: ok({ changed: 0 }) };
         // A result that worked is asked for anew: the same one again is not wanted.
         const fresh = action === "items.regenerate";
         await queueAgain(tx, { sessionId, itemIds, from, prompt, fresh, revision });
         await recordAudit(tx, { ownerId: userId, action, sessionId, after: { items: total } });
         const leaving = Object.fromEntries(Object.entries(counts).map(([status, count]) => [status, -count]));
         return {
-          value: total,
+          value: ok({ changed: total }),
           deltas: { ...leaving, queued: total },
           set: { state: "running", pauseReason: null, finishedAt: null },
         };
       },
     );
-    return changed === undefined ? gone() : ok({ changed });
+    return changed ?? gone();
   });
   if (result.ok) await dispatchReady({ sessionId });
   return result;
@@ -122,7 +127,7 @@ export async function chooseAttempt({
       tx,
       emit,
       { sessionId: item.sessionId, ownerId: userId },
-      async (_, revision) => {
+      async (session, revision) => {
         const rows = await tx
           .update(items)
           .set({ currentAttemptId: attemptId, revision })
@@ -134,7 +139,7 @@ export async function chooseAttempt({
                 where a.id = ${attemptId} and a.item_id = ${items.id} and a.image_id is not null)`,
             ),
           )
-          .returning({ id: items.id });
+          .returning({ inputId: items.inputId });
         if (rows.length === 0) return null;
         await recordAudit(tx, {
           ownerId: userId,
@@ -142,7 +147,9 @@ export async function chooseAttempt({
           sessionId: item.sessionId,
           after: { itemId, attemptId },
         });
-        return { value: true };
+        // What later steps made from the other attempt is out of date.
+        const inputIds = rows.map(({ inputId }) => inputId);
+        return { value: true, deltas: await refreshChains(tx, emit, { session, revision, inputIds }) };
       },
     );
     return changed ? ok() : gone();

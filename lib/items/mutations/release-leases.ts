@@ -4,7 +4,9 @@ import { db, type Transaction } from "@/db";
 import { type Attempt, attempts, items, type Session } from "@/db/schema";
 import { type Emit, transact } from "@/lib/events";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
+import { addDeltas } from "@/lib/sessions/counts";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
+import { refreshChains } from "@/lib/steps/mutations/refresh-chains";
 import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
 import { type AfterLoss, afterLoss } from "../after-loss";
@@ -37,7 +39,7 @@ async function releaseIn(sessionId: string, deadWorkers: string[]): Promise<numb
   return released.count;
 }
 
-type Loss = { itemId: string; attempt: Attempt | null } & Omit<AfterLoss, "attempt"> & {
+type Loss = { itemId: string; inputId: string; attempt: Attempt | null } & Omit<AfterLoss, "attempt"> & {
     fate: AfterLoss["attempt"];
   };
 
@@ -55,18 +57,23 @@ async function release(
   const spend = sum(losses.filter(({ fate }) => fate === "unknown"));
   const count = (status: AfterLoss["status"]) => losses.filter((loss) => loss.status === status).length;
   const kept = count("running");
+  const inputIds = [...new Set(losses.map(({ inputId }) => inputId))];
+  const followers = await refreshChains(tx, emit, { session, revision, inputIds });
   return {
     value: {
       count: losses.length,
       gone: over.flatMap(({ attempt }) => (attempt ? [attempt] : [])),
     },
-    deltas: {
-      running: kept - losses.length,
-      queued: count("queued"),
-      failed: count("failed"),
-      completed: count("completed"),
-      cancelled: count("cancelled"),
-    },
+    deltas: addDeltas(
+      {
+        running: kept - losses.length,
+        queued: count("queued"),
+        failed: count("failed"),
+        completed: count("completed"),
+        cancelled: count("cancelled"),
+      },
+      followers,
+    ),
     spend,
     maybeSpend: spend,
     reserved: -sum(over),
@@ -88,7 +95,7 @@ async function findLosses(tx: Transaction, session: Session, deadWorkers: string
   const facts = { state: session.state, whenUnknown };
   return rows.map(({ item, attempt, lostBefore }) => {
     const { attempt: fate, ...after } = afterLoss({ item, attempt, lostBefore, session: facts });
-    return { itemId: item.id, attempt, fate, ...after };
+    return { itemId: item.id, inputId: item.inputId, attempt, fate, ...after };
   });
 }
 

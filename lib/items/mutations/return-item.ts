@@ -2,8 +2,10 @@ import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { attempts, items, ledger, type Session } from "@/db/schema";
-import { transact } from "@/lib/events";
+import { type Emit, transact } from "@/lib/events";
+import { addDeltas } from "@/lib/sessions/counts";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
+import { refreshChains } from "@/lib/steps/mutations/refresh-chains";
 import { settleMoney } from "./hold-money";
 
 type Lease = { itemId: string; sessionId: string; leaseToken: string };
@@ -25,7 +27,7 @@ export async function returnItem({
       tx,
       emit,
       { sessionId: lease.sessionId, deleted: true },
-      (session, revision) => giveBack(tx, lease, { why, session, revision }),
+      (session, revision) => giveBack(tx, emit, lease, { why, session, revision }),
     );
     return returned ?? null;
   });
@@ -33,6 +35,7 @@ export async function returnItem({
 
 async function giveBack(
   tx: Transaction,
+  emit: Emit,
   { itemId, leaseToken }: Lease,
   { why, session, revision }: { why: ReturnReason; session: Session; revision: number },
 ): Promise<SessionChange<{ connection: string; refundUnits: number }> | null> {
@@ -49,13 +52,19 @@ async function giveBack(
       updatedAt: sql`now()`,
     })
     .where(and(eq(items.id, itemId), eq(items.leaseToken, leaseToken), eq(items.status, "running")))
-    .returning({ connection: items.connection, units: items.imageUnits, status: items.status });
+    .returning({
+      connection: items.connection,
+      units: items.imageUnits,
+      status: items.status,
+      inputId: items.inputId,
+    });
   if (!item) return null;
   const released = await forgetUnsent(tx, { itemId, sessionId: session.id });
+  const followers = await refreshChains(tx, emit, { session, revision, inputIds: [item.inputId] });
   const pause = pauseFor(why, session.reserved - released);
   return {
     value: { connection: item.connection, refundUnits: item.units },
-    deltas: { running: -1, [item.status]: 1 },
+    deltas: addDeltas({ running: -1, [item.status]: 1 }, followers),
     reserved: -released,
     set: pause && session.state === "running" ? { state: "paused", pauseReason: pause } : {},
   };

@@ -2,10 +2,12 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Attempt, attempts, cache, items, type Session } from "@/db/schema";
-import { transact } from "@/lib/events";
+import { type Emit, transact } from "@/lib/events";
 import type { Answer } from "@/lib/limits/types";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
+import { addDeltas } from "@/lib/sessions/counts";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
+import { refreshChains } from "@/lib/steps/mutations/refresh-chains";
 import { learnFromAttempt } from "@/lib/usage/mutations/learn-from-attempt";
 import { answerOf, type FinalOutcome } from "../outcome";
 import { attemptChange, itemChange, sessionSet } from "../settlement";
@@ -25,7 +27,7 @@ export async function settleAttempt(begun: BegunAttempt, outcome: FinalOutcome):
       tx,
       emit,
       { sessionId: begun.sessionId, deleted: true },
-      (session, revision) => settleUnderLock(tx, begun, outcome, { session, revision }),
+      (session, revision) => settleUnderLock(tx, emit, begun, outcome, { session, revision }),
     );
     return settled ?? null;
   });
@@ -33,6 +35,7 @@ export async function settleAttempt(begun: BegunAttempt, outcome: FinalOutcome):
 
 async function settleUnderLock(
   tx: Transaction,
+  emit: Emit,
   { attemptId, leaseToken }: BegunAttempt,
   outcome: FinalOutcome,
   { session, revision }: { session: Session; revision: number },
@@ -62,13 +65,14 @@ async function settleUnderLock(
   const closed = await closeAttempt(tx, attempt, outcome);
   if (attempt.paid) await bookPaid(tx, { attempt, session, outcome, ...closed });
   const spend = closed.charge === "none" ? 0 : closed.cost;
+  const followers = await refreshChains(tx, emit, { session, revision, inputIds: [item.inputId] });
   return {
     value: {
       connection: item.connection,
       answer: answerOf(outcome),
       refundUnits: attempt.sentAt ? 0 : item.imageUnits,
     },
-    deltas: { running: -1, [change.status]: 1 },
+    deltas: addDeltas({ running: -1, [change.status]: 1 }, followers),
     spend,
     maybeSpend: closed.charge === "maybe" ? closed.cost : 0,
     reserved: -attempt.reserved,

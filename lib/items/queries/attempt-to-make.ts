@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { attempts, items } from "@/db/schema";
+import { type Attempt, attempts, items } from "@/db/schema";
 import type { BegunAttempt } from "../mutations/begin-attempt";
 import { planAttempt } from "../plan-attempt";
-import { itemFacts } from "./item-facts";
+import { type ItemFacts, itemFacts } from "./item-facts";
 
 export type AttemptToMake = NonNullable<Awaited<ReturnType<typeof attemptToMake>>>;
 
@@ -27,8 +27,9 @@ export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
         eq(items.status, "running"),
       ),
     );
-  const facts = row && (await itemFacts(row.itemId));
-  if (!row || !facts) return null;
+  const now = row && (await itemFacts(row.itemId, row.attempt));
+  if (!row || !now) return null;
+  const facts = asBegun(now, row.attempt);
   return {
     ...row.attempt,
     settings: facts.settings,
@@ -39,6 +40,12 @@ export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
     ...(await planAttempt(facts)),
     units: row.units,
   };
+}
+
+/** What was written down when it began is what is made, whatever its step says by now. */
+function asBegun(facts: ItemFacts, { prompt, connection, model, settings }: Attempt): ItemFacts {
+  const { output, provider = facts.settings.provider } = settings;
+  return { ...facts, prompt, settings: { ...facts.settings, connection, model, output, provider } };
 }
 
 /** A result made before from the same bytes, prompt and parameters, for the same owner. */

@@ -27,6 +27,8 @@ export type SessionChange<T> = {
       | "settings"
       | "snapshot"
       | "draftVersion"
+      | "chainVersion"
+      | "stepCount"
       | "budget"
       | "worstPrice"
       | "startedAt"

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
+import { listChain, toChainStep } from "@/lib/steps/queries/list-chain";
 import { countsOf } from "../counts";
 import { pulseOf } from "../pulse";
 import type { SessionView } from "../wire";
@@ -22,10 +23,11 @@ export async function getSessionView({
   const session = await findSession({ sessionId, userId });
   if (!session) return null;
   const counts = countsOf(session);
-  const [slots, first, inputTotal] = await Promise.all([
+  const [slots, first, inputTotal, chain] = await Promise.all([
     sessionSlots(session, counts),
     listRows({ sessionId, after: 0, limit: FIRST_ROWS, cursor: session.revision }),
     countInputs(sessionId),
+    listChain(sessionId),
   ]);
   return {
     ...pulseOf(session, { counts, slots }),
@@ -35,6 +37,7 @@ export async function getSessionView({
     prompt: session.snapshot?.prompt ?? session.prompt,
     settings: session.snapshot?.settings ?? session.settings,
     draftVersion: session.draftVersion,
+    steps: chain.map(toChainStep),
     cursor: session.revision,
     startedAt: session.startedAt?.getTime() ?? null,
     finishedAt: session.finishedAt?.getTime() ?? null,

@@ -4,6 +4,9 @@ import { db } from "@/db";
 import type { PromptMode, Session } from "@/db/schema";
 import type { Capabilities } from "@/lib/models/types";
 import { effectivePrompt } from "@/lib/prompts/merge";
+import { ORIGINAL } from "@/lib/steps/constants";
+import { baseOf, listChain } from "@/lib/steps/queries/list-chain";
+import { withBase } from "@/lib/steps/step-settings";
 import type { SessionSettings } from "../types";
 
 export type UnitImage = { sha256: string; width: number; height: number };
@@ -16,8 +19,11 @@ export type Unit = {
   mask: UnitImage | null;
 };
 
-/** What a step of a draft would do to every image. */
+/** What a step of a draft would do to every image. `fromEarlier`: it works on the output of another step. */
 export type StepUnits = { settings: SessionSettings; fromEarlier: boolean; units: Unit[] };
+
+/** What an earlier step's picture counts for until it is there. */
+const EARLIER: UnitImage = { sha256: "", width: 1536, height: 1024 };
 
 type InputFacts = {
   id: string;
@@ -31,19 +37,32 @@ type InputFacts = {
 /** The calls a draft would make, by step. A later step's source is taken to be as large as the original. */
 export async function listUnits(session: Session): Promise<StepUnits[]> {
   const [steps, inputs, attachedTo] = await Promise.all([
-    listSteps(session.id),
+    listChain(session.id),
     listReadyInputs(session.id),
     listAttachedTo(session.id),
   ]);
-  return steps.map(({ prompt, settings, sourceStep }) => ({
-    settings: { ...session.settings, ...settings },
-    fromEarlier: sourceStep !== null,
-    units: inputs.map(({ id, mode, own, sha256, width, height }) => ({
-      prompt: effectivePrompt({ session: prompt ?? session.prompt, mode, own }),
-      source: sha256 === null ? null : { sha256, width, height },
-      ...attachedTo(id),
-    })),
-  }));
+  return steps
+    .filter(({ enabled }) => enabled)
+    .map((step) => {
+      const { prompt, settings } = withBase(baseOf(session), step);
+      const [source = ORIGINAL, ...others] = step.fedBy;
+      const earlier = others.map(() => EARLIER);
+      return {
+        settings,
+        fromEarlier: source !== ORIGINAL,
+        units: inputs.map(({ id, mode, own, sha256, width, height }) => {
+          const { references, mask } = attachedTo(id);
+          const original = sha256 === null ? null : { sha256, width, height };
+          return {
+            // What an image's own prompt says is said to the first step.
+            prompt: step.position === 1 ? effectivePrompt({ session: prompt, mode, own }) : prompt,
+            source: source === ORIGINAL ? original : (original ?? EARLIER),
+            references: [...earlier, ...references],
+            mask: source === ORIGINAL ? mask : null,
+          };
+        }),
+      };
+    });
 }
 
 /** What of a unit's pictures the model is given; the same rule as for an attempt. */
@@ -54,15 +73,6 @@ export function takenBy({ maxInputs, mask: takesMask }: Capabilities, unit: Unit
     references: references.slice(0, Math.max(0, maxInputs - (source ? 1 : 0))),
     mask: takesMask && source ? mask : null,
   };
-}
-
-async function listSteps(sessionId: string) {
-  const rows = await db().execute<{
-    prompt: string | null;
-    settings: Partial<SessionSettings> | null;
-    source_step: number | null;
-  }>(sql`select prompt, settings, source_step from steps where session_id = ${sessionId} order by position`);
-  return rows.map(({ prompt, settings, source_step }) => ({ prompt, settings, sourceStep: source_step }));
 }
 
 async function listReadyInputs(sessionId: string): Promise<InputFacts[]> {
