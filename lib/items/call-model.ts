@@ -1,10 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { whileDatabaseAway } from "@/lib/database-away";
 import { pixelPool } from "@/lib/images/process/shared-pool";
 import type { StoredSource } from "@/lib/inputs/types";
-import { takeTurn } from "@/lib/limits/mutations";
+import { holdLine, waitForTurn } from "@/lib/limits/turnstile";
 import { practiceFault } from "@/lib/models/practice/faults";
 import { rehearse } from "@/lib/models/practice/rehearse";
 import {
@@ -16,6 +15,7 @@ import {
 } from "@/lib/models/types";
 import { storage } from "@/lib/storage";
 import type { Job } from "./make-result";
+import { dispatch } from "./mutations/dispatch";
 import { claimSend } from "./mutations/send-attempt";
 
 /** Ends the work: the attempt was sent before, or its lease is gone. */
@@ -43,6 +43,9 @@ export async function callModel(job: Job): Promise<MadeImage> {
       workDir: job.workDir,
     };
     return await callWith(model, request, job);
+  } catch (error) {
+    if (job.sent && error instanceof ModelError) await tellRefusal(attempt.connection, error);
+    throw error;
   } finally {
     await files.release();
   }
@@ -80,13 +83,26 @@ async function sendAttempt(job: Job): Promise<void> {
   const { attempt, begun, signal } = job;
   // An answer that cannot be stored would have to be paid for again.
   if (attempt.paid) await storage().check();
-  const wait = await whileDatabaseAway(() => takeTurn(attempt.connection, attempt.units));
-  if (wait > 0) await sleep(wait, undefined, { signal });
-  // Asked again after a commit nobody heard of it says "lost": then nothing is called, and the lease runs out.
-  const claim = await whileDatabaseAway(() => claimSend(begun));
-  if (claim === "lost") throw new SendLost();
-  if (claim === "blocked") throw new Postponed();
+  for (;;) {
+    const turn = await waitForTurn(attempt.connection, { units: attempt.units, signal });
+    if (turn === "silence") throw new Postponed();
+    // Asked again after a commit nobody heard of it says "lost": then nothing is called, and the lease runs out.
+    const claim = await whileDatabaseAway(() => claimSend(begun));
+    if (claim === "lost") throw new SendLost();
+    if (claim === "sent") break;
+  }
   job.sent = true;
+}
+
+/** The limiter hears of a refusal before anything else is written, and nobody leaves meanwhile. */
+async function tellRefusal(connection: string, { code, extra }: ModelError): Promise<void> {
+  if (code !== "rate_limited") return;
+  const { retryAfterMs = 0, observed } = extra;
+  const answer = { kind: code, retryAfterMs, observed } as const;
+  await holdLine(
+    connection,
+    whileDatabaseAway(() => dispatch(connection, { answer })),
+  );
 }
 
 /** Local copies of stored pictures, released together. */

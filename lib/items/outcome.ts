@@ -83,7 +83,7 @@ export function afterFailure(
   };
 }
 
-/** What an outcome tells the limiter; null when no call was made. */
+/** What an outcome tells the limiter; null when no call was made, or a refusal told it at once (`callModel`). */
 export function answerOf(outcome: FinalOutcome): Answer | null {
   switch (outcome.kind) {
     case "made":
@@ -96,7 +96,8 @@ export function answerOf(outcome: FinalOutcome): Answer | null {
 }
 
 function failedAnswer({ code, charge, retryAfterMs, observed }: FailedOutcome): Answer | null {
-  if (code === "rate_limited" || code === "overloaded") return { kind: code, retryAfterMs, observed };
+  if (code === "rate_limited") return null;
+  if (code === "overloaded") return { kind: code, retryAfterMs, observed };
   if (code === "timeout" || charge === "maybe") return { kind: "failing", retryAfterMs, observed };
   const answered = code === "blocked" || code === "bad_request" || charge === "charged";
   return answered ? { kind: "clean", retryAfterMs: 0, observed } : null;

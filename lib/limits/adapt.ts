@@ -8,12 +8,12 @@ import {
   SLOWER,
   SLOWER_EVERY_MS,
 } from "./constants";
-import { pacesOf, rescaleTat } from "./pace";
+import { type Pace, pacesOf, rescaleTat } from "./pace";
 import type { Answer, Limit } from "./types";
 
 const LAST_20 = 2 ** 20;
 /** Below this an unnamed rate doubles with every answer. */
-const BLIND_PER_MINUTE = 480;
+const BLIND_PER_MINUTE = 960;
 /** Beyond this a rate says nothing any more. */
 const FASTEST_PER_MINUTE = 60_000;
 
@@ -84,9 +84,12 @@ function withRate(
   };
 }
 
-/** Calls under way that a rate needs at the least: four seconds of it. Slower answers let it grow. */
+/**
+ * Calls under way that a rate needs at the least: eight seconds of it, of which a call is got ready and waits in line
+ * for some three. Slower answers let it grow.
+ */
 export function inFlightFor(imagesPerMinute: number | null): number {
-  return Math.max(8, Math.ceil(((imagesPerMinute ?? 0) / 60) * 4));
+  return Math.max(8, Math.ceil(((imagesPerMinute ?? 0) / 60) * 8));
 }
 
 function count(limit: Limit, { kind }: Answer): Limit {
@@ -131,7 +134,7 @@ function growInFlight(limit: Limit, running: number): Limit {
 }
 
 function slowDown(limit: Limit, { retryAfterMs, observed }: Answer, now: number): Limit {
-  const blocked = block(limit, "rate_limited", now + (retryAfterMs || RATE_PAUSE_MS));
+  const blocked = nothingLeft(block(limit, "rate_limited", now + (retryAfterMs || RATE_PAUSE_MS)));
   const silent = !observed?.imagesPerMinute && limit.rateSource !== "set";
   if (!silent || limit.imagesPerMinute === null || now - limit.changedAt < SLOWER_EVERY_MS) {
     return { ...blocked, cleanAnswers: 0 };
@@ -139,6 +142,18 @@ function slowDown(limit: Limit, { retryAfterMs, observed }: Answer, now: number)
   const imagesPerMinute = Math.max(1, limit.imagesPerMinute * SLOWER);
   const slower = withRate(blocked, { imagesPerMinute, rateSource: "learned" }, now);
   return { ...slower, cleanAnswers: 0, changedAt: now };
+}
+
+/** Nothing is left after a refusal: hand-outs begin again without a crowd in front. */
+function nothingLeft(limit: Limit): Limit {
+  const { images, requests } = pacesOf(limit);
+  const tatOf = (pace: Pace | null, tat: number) =>
+    pace ? Math.max(tat, (limit.blockedUntil ?? 0) + (pace.burst - 1) * pace.interval) : tat;
+  return {
+    ...limit,
+    imagesTat: tatOf(images, limit.imagesTat),
+    requestsTat: tatOf(requests, limit.requestsTat),
+  };
 }
 
 function easeOff(limit: Limit, { retryAfterMs }: Answer, { now, running }: { now: number; running: number }) {

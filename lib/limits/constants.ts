@@ -6,6 +6,13 @@ export const HORIZON_MS = 2_500;
 /** The next hand-out is called this long before the moment it is about. */
 export const LEAD_MS = 1_800;
 
+/** Calls ready to leave get their turn this long before it at the most. */
+export const TURNS_AHEAD_MS = 50;
+/** The front of a line asks again after this long at the latest: the pace may have grown. */
+export const LINE_ASKS_EVERY_MS = 1_000;
+/** Through a longer silence nobody stands in line: the item goes back to its queue. */
+export const LINE_PATIENCE_MS = 5_000;
+
 /** Share of a known rate that is used: room for two clocks that disagree. */
 export const USED_SHARE = 0.99;
 /** Calls that may go at once after a quiet time, as a share of a known rate. */
@@ -15,7 +22,7 @@ export const DEFAULT_BURST = 5;
 
 /** A silent refusal lowers the rate to this share, at most once in this time. */
 export const SLOWER = 0.7;
-export const SLOWER_EVERY_MS = 10_000;
+export const SLOWER_EVERY_MS = 3_000;
 /** A learned rate grows by this factor after a minute without a complaint. */
 export const FASTER = 1.1;
 export const FASTER_EVERY_MS = 60_000;

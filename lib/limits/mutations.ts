@@ -1,9 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db";
-import { limits } from "@/db/schema";
 import { turnOf } from "./pace";
+import { readTurns } from "./queries";
+import { giveTurns, type Turns, usedUpTat } from "./turns";
 import type { Limit } from "./types";
 import { currentWorkerId } from "./worker-identity";
 
@@ -77,25 +78,21 @@ export async function unlockOrphanedJobs(): Promise<number> {
 }
 
 /**
- * Gives a call its turn among those of its connection, over all workers, and answers how long it waits for it, ms.
- * Hand-outs keep the rate; this keeps calls apart that were got ready late and together.
+ * Gives turns to calls that are ready to leave (image units of each), over all workers; fewer than asked for when the
+ * others come too late to decide about (`giveTurns`). Hand-outs keep the rate; this keeps calls apart that were got
+ * ready late and together, and holds back what a refusal came for.
  */
-export async function takeTurn(connection: string, units: number): Promise<number> {
-  const [limit] = await db()
-    .select({
-      imagesPerMinute: limits.imagesPerMinute,
-      requestsPerMinute: limits.requestsPerMinute,
-      rateSource: limits.rateSource,
-    })
-    .from(limits)
-    .where(eq(limits.connection, connection));
-  const turn = limit && turnOf(limit, units);
-  if (!turn) return 0;
-  const [row] = await db().execute<{ owed: number }>(sql`
-    update limits set sent_tat = greatest(sent_tat, clock_timestamp()) + make_interval(secs => ${turn.step / 1000})
-    where connection = ${connection}
-    returning (extract(epoch from sent_tat - clock_timestamp()) * 1000)::float8 as owed`);
-  return Math.max(0, (row?.owed ?? 0) - turn.step - turn.tolerance);
+export async function takeTurns(connection: string, line: number[]): Promise<Turns> {
+  for (;;) {
+    const state = await readTurns(connection);
+    if (!state) return { waits: line.map(() => 0), sentTat: 0, askInMs: 0, silence: false };
+    const turns = giveTurns(state, line);
+    if (turns.sentTat === state.sentTat) return turns;
+    const taken = await db().execute(sql`
+      update limits set sent_tat = to_timestamp(${turns.sentTat / 1000}::float8)
+      where connection = ${connection} and sent_tat = ${state.seen}::timestamptz returning 1`);
+    if (taken.length > 0) return turns;
+  }
 }
 
 /** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */
@@ -107,6 +104,7 @@ export async function writeLimit(
   const [turn, turnBefore] = [turnOf(limit, 1), turnOf(before, 1)];
   // Turns that were given out at the old rate count as so many calls at the new one.
   const scale = turn && turnBefore ? turn.step / turnBefore.step : 1;
+  const usedUp = usedUpTat(limit, before);
   await tx.execute(sql`
     update limits set
       in_flight = ${limit.inFlight},
@@ -115,7 +113,9 @@ export async function writeLimit(
       rate_source = ${limit.rateSource},
       images_tat = ${fromEpochMs(limit.imagesTat)},
       requests_tat = ${fromEpochMs(limit.requestsTat)},
-      sent_tat = clock_timestamp() + (sent_tat - clock_timestamp()) * ${scale}::float8,
+      sent_tat = greatest(
+        clock_timestamp() + (sent_tat - clock_timestamp()) * ${scale}::float8,
+        ${usedUp === null ? sql`null` : fromEpochMs(usedUp)}),
       blocked_until = ${limit.blockedUntil === null ? sql`null` : fromEpochMs(limit.blockedUntil)},
       blocked_why = ${limit.blockedWhy},
       clean_answers = ${limit.cleanAnswers},

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db";
 import { env } from "@/lib/env";
 import { nextSlot } from "./pace";
+import type { TurnState } from "./turns";
 import type { Limit, SlotState } from "./types";
 
 type LimitRow = {
@@ -43,6 +44,29 @@ export async function readLimit(tx: Queryable, connection: string): Promise<Limi
   const limit = row.in_flight === null ? null : limitOf(row, row.in_flight);
   return { limit, now: row.now, running: row.running, inFlight: limit?.inFlight ?? defaultInFlight() };
 }
+
+/** What turns are given by; `seen` is its `sentTat` as the database writes it. Null where nothing is limited. */
+export async function readTurns(connection: string): Promise<(TurnState & { seen: string }) | null> {
+  const [row] = await db().execute<TurnRow>(sql`
+    select ${epochMs(sql`clock_timestamp()`)} as now, images_per_minute, requests_per_minute, rate_source,
+      ${epochMs(sql`sent_tat`)} as sent_tat, sent_tat::text as seen, ${epochMs(sql`blocked_until`)} as blocked_until
+    from limits where connection = ${connection}`);
+  if (!row) return null;
+  return {
+    now: row.now,
+    imagesPerMinute: row.images_per_minute,
+    requestsPerMinute: row.requests_per_minute,
+    rateSource: row.rate_source,
+    sentTat: row.sent_tat,
+    blockedUntil: row.blocked_until,
+    seen: row.seen,
+  };
+}
+
+type TurnRow = Pick<
+  LimitRow,
+  "now" | "images_per_minute" | "requests_per_minute" | "rate_source" | "blocked_until"
+> & { sent_tat: number; seen: string };
 
 function limitOf(row: LimitRow, inFlight: number): Limit {
   return {

@@ -5,7 +5,8 @@ import { attempts, items, limits, months, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
 import { closePixelPool } from "@/lib/images/process/shared-pool";
-import { takeTurn } from "@/lib/limits/mutations";
+import { turnOf } from "@/lib/limits/pace";
+import { readLimit, readTurns } from "@/lib/limits/queries";
 import { pauseUnaffordable } from "@/lib/sessions/mutations/pause-unaffordable";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { resumeSession } from "@/lib/sessions/mutations/steer-session";
@@ -295,19 +296,29 @@ test("the same picture, prompt and parameters are made once for an owner; a pers
   expect(await auditMoney()).toEqual([]);
 });
 
-test("hand-outs are as many as fit into the time ahead, and calls leave apart however late they are ready", async () => {
+test("hand-outs are as many as fit into the time ahead", async () => {
   await testDb.db.update(limits).set({ imagesPerMinute: 120, rateSource: "told" });
   const { sessionId } = await started({ count: 20 });
   const interval = 60_000 / (120 * 0.99);
   expect(await listRunning(sessionId)).toHaveLength(Math.floor(2_500 / interval) + 1);
-  const waits = await Promise.all(Array.from({ length: 6 }, () => takeTurn("paid", 1)));
-  for (const [at, wait] of waits.sort((one, other) => one - other).entries()) {
-    expect(wait).toBeLessThanOrEqual(at * interval + 1);
-    expect(wait).toBeGreaterThan((at - 1) * interval);
-  }
   const events = await testDb.db.execute<{ at: Date }>(sql`
     select run_at as at from graphile_worker.jobs where task_identifier = 'connection/due'`);
   expect(events.length).toBeGreaterThan(0);
+});
+
+test("a refusal is told to the limiter before its item is settled, and no crowd follows it", async () => {
+  await testDb.db.update(limits).set({ imagesPerMinute: 600, changedAt: sql`now() - interval '1 minute'` });
+  const { sessionId } = await started({ answers: ["limited"] });
+  const [one] = await listRunning(sessionId);
+  const begun = one && (await beginAttempt({ ...one, runId: randomUUID() }));
+  if (!begun || !("attemptId" in begun)) throw new Error("it was not begun");
+  expect(await makeResult(begun)).toMatchObject({ kind: "failed", code: "rate_limited" });
+  const { limit } = await readLimit(testDb.db, "paid");
+  expect(limit).toMatchObject({ imagesPerMinute: 420, rateSource: "learned", blockedWhy: "rate_limited" });
+  const turns = await readTurns("paid");
+  const tolerance = (limit && turnOf(limit, 1)?.tolerance) ?? 0;
+  expect(tolerance).toBeGreaterThan(0);
+  expect((turns?.sentTat ?? 0) - tolerance).toBeGreaterThanOrEqual((limit?.blockedUntil ?? 0) - 1);
 });
 
 test("nothing is sent while the provider asked for silence, and that is no attempt", async () => {

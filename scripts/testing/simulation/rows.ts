@@ -49,7 +49,7 @@ export function newItem(session: SimSession, position: number): SimItem {
 export function newLimit(now: number): Limit {
   return {
     inFlight: 8,
-    maxInFlight: 64,
+    maxInFlight: 256,
     imagesPerMinute: 5,
     requestsPerMinute: null,
     rateSource: "default",

@@ -3,11 +3,13 @@ import { backoffMs } from "@/lib/items/backoff";
 import { answerOf, type Outcome } from "@/lib/items/outcome";
 import { itemChange, sessionSet } from "@/lib/items/settlement";
 import { afterAnswer, refund } from "@/lib/limits/adapt";
-import { HORIZON_MS } from "@/lib/limits/constants";
+import { HORIZON_MS, LINE_PATIENCE_MS } from "@/lib/limits/constants";
 import { nextHandOut, openSlots, pacesOf, turnOf } from "@/lib/limits/pace";
+import { giveTurns, type Turns, usedUpTat } from "@/lib/limits/turns";
 import type { Answer, Limit } from "@/lib/limits/types";
 import { canAfford } from "@/lib/sessions/can-afford";
 import { Clock } from "./clock";
+import { Line } from "./line";
 import { type Habits, SimulatedProvider, WORST } from "./provider";
 import { type Random, seeded } from "./random";
 import { newItem, newLimit, newSession, type SimAttempt, type SimItem, type SimSession } from "./rows";
@@ -37,6 +39,7 @@ export class World {
   limit: Limit;
   #sentTat = 0;
   readonly #wakes = new Set<number>();
+  readonly #lines: Line[];
 
   constructor(
     seed: number,
@@ -45,6 +48,12 @@ export class World {
     this.random = seeded(seed);
     this.provider = new SimulatedProvider(this.clock, this.random, setting.habits);
     this.limit = newLimit(this.clock.now);
+    const lineWays = {
+      clock: this.clock,
+      random: this.random,
+      ask: (callers: number) => this.#giveTurns(callers),
+    };
+    this.#lines = Array.from({ length: setting.workers }, () => new Line(lineWays));
     this.sessions = Array.from({ length: setting.sessions }, (_, id) => newSession(id, setting));
     this.items = this.sessions.flatMap((session) =>
       Array.from({ length: setting.itemsEach }, (_, position) => newItem(session, position)),
@@ -71,10 +80,12 @@ export class World {
     const running = this.items.filter(({ status }) => status === "running").length;
     if (ended.refundUnits) this.limit = refund(this.limit, ended.refundUnits);
     if (ended.answer) {
-      const before = turnOf(this.limit, 1);
+      const was = this.limit;
+      const before = turnOf(was, 1);
       this.limit = afterAnswer(this.limit, ended.answer, { now, running: running + 1 });
       const scale = (turnOf(this.limit, 1)?.step ?? 1) / (before?.step ?? 1);
-      this.#sentTat = now + (this.#sentTat - now) * scale;
+      const scaled = now + (this.#sentTat - now) * scale;
+      this.#sentTat = Math.max(scaled, usedUpTat(this.limit, was) ?? scaled);
     }
     const { slots, paced } = openSlots(this.limit, { now, running, aheadMs: HORIZON_MS });
     const picked = this.#pick(slots);
@@ -159,15 +170,19 @@ export class World {
     };
     item.attempt = attempt;
     this.clock.after(this.random.between(1, 400), () => {
-      this.clock.after(this.#takeTurn(), () => this.#send(item, attempt));
+      this.#line(item, attempt);
     });
   }
 
-  #takeTurn(): number {
-    const turn = turnOf(this.limit, 1);
-    if (!turn) return 0;
-    this.#sentTat = Math.max(this.#sentTat, this.clock.now) + turn.step;
-    return Math.max(0, this.#sentTat - this.clock.now - turn.step - turn.tolerance);
+  #line(item: SimItem, attempt: SimAttempt): void {
+    this.#lines[item.worker]?.join(() => this.#send(item, attempt));
+  }
+
+  #giveTurns(callers: number): Turns {
+    const state = { ...this.limit, now: this.clock.now, sentTat: this.#sentTat };
+    const turns = giveTurns(state, Array(callers).fill(1));
+    this.#sentTat = turns.sentTat;
+    return turns;
   }
 
   #giveBack(item: SimItem, broke: boolean): void {
@@ -181,8 +196,10 @@ export class World {
 
   #send(item: SimItem, attempt: SimAttempt): void {
     if (item.attempt !== attempt) return;
-    if (this.limit.blockedUntil !== null && this.limit.blockedUntil > this.clock.now) {
-      this.#giveBack(item, false);
+    const { blockedUntil } = this.limit;
+    if (blockedUntil !== null && blockedUntil > this.clock.now) {
+      if (blockedUntil > this.clock.now + LINE_PATIENCE_MS) this.#giveBack(item, false);
+      else this.#line(item, attempt);
       return;
     }
     attempt.sentAt = new Date(this.clock.now);
@@ -192,7 +209,16 @@ export class World {
   #receive(item: SimItem, attempt: SimAttempt, outcome: Outcome): void {
     if (item.attempt !== attempt) return;
     if (outcome.kind === "made") attempt.receivedAt = new Date(this.clock.now);
+    this.#tell(item, outcome);
     this.clock.after(this.random.between(1, 200), () => this.#settle(item, attempt, outcome));
+  }
+
+  /** The limiter hears of a refusal at once, and nobody of the same worker leaves meanwhile. */
+  #tell(item: SimItem, outcome: Outcome): void {
+    if (outcome.kind !== "failed" || outcome.code !== "rate_limited") return;
+    const { retryAfterMs, observed } = outcome;
+    const answer: Answer = { kind: "rate_limited", retryAfterMs, observed };
+    this.#lines[item.worker]?.hold(this.random.between(5, 150), () => this.dispatch({ answer }));
   }
 
   #settle(item: SimItem, attempt: SimAttempt, outcome: Outcome): void {
