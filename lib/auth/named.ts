@@ -1,7 +1,15 @@
 import { idSchema } from "@/lib/ids";
 
 /** Names of ids whose row says which workspace a request is about. */
-export const NAMES = ["sessionId", "itemId", "inputId", "imageId", "shareId"] as const;
+export const NAMES = [
+  "sessionId",
+  "itemId",
+  "inputId",
+  "imageId",
+  "shareId",
+  "recipeId",
+  "snippetId",
+] as const;
 
 /** A row that a request names. Nothing is known yet about whether it is there, and whose it is. */
 export type Named = { name: (typeof NAMES)[number]; id: string };

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db";
-import { images, inputs, items, logins, sessions, shares, users } from "@/db/schema";
+import { images, inputs, items, logins, recipes, sessions, shares, snippets, users } from "@/db/schema";
 import { LOGIN_IDLE_SECONDS } from "./constants";
 import type { LoginClaims } from "./login-cookie";
 import type { Named } from "./named";
@@ -57,6 +57,8 @@ const TABLES = {
   inputId: inputs,
   imageId: images,
   shareId: shares,
+  recipeId: recipes,
+  snippetId: snippets,
 } as const;
 
 function workspaceOf(named: Named | null): SQL {

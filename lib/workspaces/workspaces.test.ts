@@ -8,7 +8,8 @@ import { findUserOf } from "@/lib/auth/current-user";
 import { type LoginClaims, loginCookie, sealClaims } from "@/lib/auth/login-cookie";
 import { chooseWorkspace, createLogin } from "@/lib/auth/mutations/logins";
 import { signUp } from "@/lib/auth/mutations/sign-up";
-import { namedBy, namedByPath } from "@/lib/auth/named";
+import { NAMES, namedBy, namedByPath } from "@/lib/auth/named";
+import { getLoginUser } from "@/lib/auth/queries";
 import { forgetEnv } from "@/lib/env";
 import { mailFinish } from "@/lib/notices/mutations";
 import { listEarlierPrompts } from "@/lib/prompts/queries";
@@ -217,6 +218,14 @@ describe("a member", () => {
     expect(await ask(phone)).toMatchObject({ id: jonas, role: "owner", isMember: true, isVisiting: false });
     expect(await ask(phone, theirs.id)).toMatchObject({ id: mara, role: "member", isVisiting: true });
   });
+
+  test.each(NAMES)(
+    "naming a %s that is not there asks a real column, and stays where they are",
+    async (name) => {
+      const login = await getLoginUser(claims, { name, id: randomUUID() });
+      expect(login?.user.id).toBe(mara);
+    },
+  );
 
   test("goes to a workspace and back, and to no other", async () => {
     const choose = (workspaceId: string) =>

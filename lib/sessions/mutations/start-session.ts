@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import type { Session } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { actingPerson } from "@/lib/auth/acting";
 import { ensureLimits } from "@/lib/connections/mutations/ensure-limits";
 import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -71,6 +72,7 @@ async function startInTransaction(
             frozenAt: new Date().toISOString(),
           },
           startedAt: new Date(),
+          startedBy: actingPerson(),
           worstPrice,
         },
       };
