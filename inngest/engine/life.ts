@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import postgres from "postgres";
 import { env } from "@/lib/env";
-import { beat, registerWorker, unregisterWorker, WORKER_LOCK_CLASS } from "@/lib/limits/mutations";
+import { registerWorker, unregisterWorker, WORKER_LOCK_CLASS } from "@/lib/limits/mutations";
 import { setCurrentWorkerId } from "@/lib/limits/worker-identity";
 import { log } from "@/lib/log";
 
@@ -25,16 +25,12 @@ export async function startLife(poolIds: () => string[]): Promise<Life> {
     fetch_types: false,
     onnotice: () => {},
   });
-  await takeLock(connection, lockKey).catch(async (error) => {
+  const turn = () => beat(connection, { id, lockKey, poolIds: poolIds() });
+  await turn().catch(async (error) => {
     await connection.end({ timeout: 2 });
     throw error;
   });
-  const timer = setInterval(() => {
-    // After a database restart the lock is gone and is taken again.
-    Promise.all([takeLock(connection, lockKey), beat({ id, poolIds: poolIds() })]).catch((error) =>
-      log.debug("no beat", { error }),
-    );
-  }, BEAT_MS);
+  const timer = setInterval(() => turn().catch((error) => log.debug("no beat", { error })), BEAT_MS);
   return {
     async end({ clean }) {
       clearInterval(timer);
@@ -44,10 +40,22 @@ export async function startLife(poolIds: () => string[]): Promise<Life> {
   };
 }
 
-async function takeLock(connection: postgres.Sql, lockKey: number) {
+/**
+ * Says that the worker lives and under which ids its jobs are locked, and holds its lock: after a database restart it
+ * is gone and is taken again. One statement, since every worker asks it all the time.
+ */
+async function beat(
+  connection: postgres.Sql,
+  { id, lockKey, poolIds }: { id: string; lockKey: number; poolIds: string[] },
+) {
   await connection`
-    select case when exists (
-      select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
-        and classid::bigint = ${WORKER_LOCK_CLASS} and objid::bigint = ${lockKey})
-    then true else pg_try_advisory_lock(${WORKER_LOCK_CLASS}::int, ${lockKey}::int) end`;
+    with held as materialized (
+      select case when exists (
+        select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
+          and classid::bigint = ${WORKER_LOCK_CLASS} and objid::bigint = ${lockKey})
+      then true else pg_try_advisory_lock(${WORKER_LOCK_CLASS}::int, ${lockKey}::int) end as lock
+    )
+    update workers set beat_at = now(),
+      pool_ids = (select array(select jsonb_array_elements_text(${JSON.stringify(poolIds)}::text::jsonb)))
+    from held where id = ${id} and held.lock is not null`;
 }

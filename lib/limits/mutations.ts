@@ -23,12 +23,6 @@ export async function registerWorker(worker: { engine: "embedded" | "inngest"; c
   return { id, lockKey: row.lock_key };
 }
 
-/** Says that the worker lives, and under which ids its jobs are locked. */
-export async function beat({ id, poolIds }: { id: string; poolIds: string[] }): Promise<void> {
-  const ids = sql`(select array(select jsonb_array_elements_text(${JSON.stringify(poolIds)}::jsonb)))`;
-  await db().execute(sql`update workers set beat_at = now(), pool_ids = ${ids} where id = ${id}`);
-}
-
 export async function unregisterWorker(id: string): Promise<void> {
   await db().execute(sql`delete from workers where id = ${id}`);
 }
