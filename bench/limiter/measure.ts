@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sessionRow } from "@/scripts/testing/factories";
-import { connect, draftOf, forgetLimits, LATENCY, runDrafts, startWorkers, stopWorkers } from "./rig";
+import { connect, draftOf, forgetLimits, inHand, LATENCY, runDrafts, startWorkers, stopWorkers } from "./rig";
 
 /** Issue figures: 600 images at 1,200 a minute, answers in 0.2 to 2 s. */
 export const IMAGES = 600;
@@ -16,6 +16,8 @@ export type Measured = {
   failed: number;
   /** At half time: how far the quicker session is ahead of an equal share. */
   unfair: number;
+  /** Share of the items in hand, over the whole run, that the least busy worker had. */
+  leastBusy: number;
 };
 
 /** One run with workers in processes of their own, which did some images before: what they load is loaded. */
@@ -40,8 +42,12 @@ export async function measure({
     for (let at = 0; at < sessions; at += 1) drafts.push(await draftOf(IMAGES / sessions));
     const before = fake.imageCalls().length;
     const half = new HalfTime(sessions);
+    const shares = new Shares(workers);
     const started = performance.now();
-    await runDrafts(drafts, (done) => half.look(done));
+    await runDrafts(drafts, async (done) => {
+      half.look(done);
+      if (workers > 1) shares.add(await inHand());
+    });
     const seconds = (performance.now() - started) / 1_000;
     const rows = await Promise.all(drafts.map(({ sessionId }) => sessionRow(sessionId)));
     const calls = fake.imageCalls().slice(before);
@@ -51,6 +57,7 @@ export async function measure({
       refused: calls.filter(({ status }) => status === 429).length,
       failed: rows.reduce((open, { completedCount }) => open - completedCount, IMAGES),
       unfair: half.unfair,
+      leastBusy: shares.least(),
     };
   } finally {
     await stopWorkers(running);
@@ -69,5 +76,21 @@ class HalfTime {
     if (this.#over || total < IMAGES / 2) return;
     this.#over = true;
     this.unfair = Math.max(...done) / (total / this.sessions) - 1;
+  }
+}
+
+class Shares {
+  readonly #items = new Map<string, number>();
+
+  constructor(private readonly workers: number) {}
+
+  add(counts: { worker: string; items: number }[]): void {
+    for (const { worker, items } of counts) this.#items.set(worker, (this.#items.get(worker) ?? 0) + items);
+  }
+
+  least(): number {
+    const counts = [...this.#items.values()];
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return counts.length < this.workers ? 0 : Math.min(...counts) / Math.max(1, total);
   }
 }

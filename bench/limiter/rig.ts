@@ -85,11 +85,14 @@ const SMALL = {
 } as const;
 
 /** Starts them together and waits for the last; `look` sees how many each has done, some 20 times a second. */
-export async function runDrafts(drafts: Draft[], look: (done: number[]) => void = () => {}): Promise<void> {
+export async function runDrafts(
+  drafts: Draft[],
+  look: (done: number[]) => unknown = () => {},
+): Promise<void> {
   await Promise.all(drafts.map(startSession));
   await until(async () => {
     const rows = await Promise.all(drafts.map(({ sessionId }) => sessionRow(sessionId)));
-    look(rows.map(({ completedCount }) => completedCount));
+    await look(rows.map(({ completedCount }) => completedCount));
     return rows.every(({ state }) => state === "finished");
   });
 }
@@ -97,6 +100,13 @@ export async function runDrafts(drafts: Draft[], look: (done: number[]) => void 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(50)) if (await holds()) return;
   throw new Error(`it took longer than ${PATIENCE_MS / 1_000} s`);
+}
+
+/** Items each worker has in hand at this moment. */
+export async function inHand(): Promise<{ worker: string; items: number }[]> {
+  return db().execute<{ worker: string; items: number }>(sql`
+    select worker_id as worker, count(*)::int as items from items
+    where status = 'running' and worker_id is not null group by worker_id`);
 }
 
 async function countOf(query: ReturnType<typeof sql>): Promise<number> {
