@@ -81,7 +81,7 @@ function rewire(chain: readonly ChainStep[], order: readonly ChainStep[]): Edite
     const meant = [step.source, ...step.references].map((used) => chain[used - 1]?.id ?? null);
     const now = [source, ...references].map((used) => order[used - 1]?.id ?? null);
     if (oldPlace.has(step.id) && meant.some((id, index) => id !== now[index])) repointed.push(place);
-    return { ...step, source, references: [...new Set(references)] };
+    return { ...step, source, references: [...new Set(references)].filter((used) => used !== source) };
   });
   return { chain: rewired, repointed };
 }
