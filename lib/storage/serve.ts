@@ -55,7 +55,7 @@ async function parseRange(header: string, key: string): Promise<ByteRange | unde
 }
 
 /** RFC 6266: an ASCII fallback and the real name in UTF-8. */
-function dispositionHeader(disposition: ServeOptions["disposition"]): string {
+export function dispositionHeader(disposition: ServeOptions["disposition"]): string {
   if (disposition === "inline") return "inline";
   const ascii = disposition.fileName.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const utf8 = encodeURIComponent(disposition.fileName).replace(
