@@ -54,7 +54,7 @@ async function openRequests(page: Page): Promise<number[]> {
 test("an invitation makes an account that works in the workspace of whoever sent it", async () => {
   await owner.page.goto(`${address}/settings/team`);
   await owner.page.getByRole("button", { name: "Create invitation" }).click();
-  const link = await owner.page.getByLabel("Link").inputValue();
+  const link = await owner.page.getByRole("textbox", { name: "Link" }).inputValue();
   const { page } = member;
   await page.goto(link);
   await page.getByText("Somebody invites you").waitFor();

@@ -2,13 +2,24 @@ import "server-only";
 import { and, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db";
-import { images, inputs, items, logins, recipes, sessions, shares, snippets, users } from "@/db/schema";
+import {
+  images,
+  inputs,
+  items,
+  logins,
+  members,
+  recipes,
+  sessions,
+  shares,
+  snippets,
+  users,
+} from "@/db/schema";
 import { LOGIN_IDLE_SECONDS } from "./constants";
 import type { LoginClaims } from "./login-cookie";
 import type { Named } from "./named";
 import type { CurrentUser } from "./types";
 
-const home = alias(users, "home");
+const host = alias(users, "host");
 
 /**
  * The person behind a login that still counts, and the workspace they work in. A login counts when it is not revoked,
@@ -21,17 +32,19 @@ export async function getLoginUser(
   named: Named | null = null,
 ): Promise<{ user: CurrentUser; seenLongAgo: boolean } | null> {
   const idleSince = sql`now() - make_interval(secs => ${LOGIN_IDLE_SECONDS})`;
+  const namedOwner = ownerOf(named);
+  const joined = bestOfJoined(namedOwner);
   const [row] = await db()
     .select({
       person: { personId: users.id, email: users.email, name: users.name, isOwner: users.isOwner },
-      home: { id: home.id, name: home.name, email: home.email },
+      joined: { id: joined.id, name: joined.name, email: joined.email },
+      namedOwner,
       chosen: logins.workspaceId,
-      isMember: sql<boolean>`exists (select 1 from members m where m.member_id = ${users.id})`,
       seenLongAgo: lt(logins.lastSeenAt, sql`now() - interval '1 minute'`).mapWith(Boolean),
     })
     .from(logins)
     .innerJoin(users, eq(users.id, logins.userId))
-    .innerJoin(home, eq(home.id, workspaceOf(named)))
+    .leftJoinLateral(joined, sql`true`)
     .where(
       and(
         eq(logins.id, lid),
@@ -44,11 +57,8 @@ export async function getLoginUser(
       ),
     );
   if (!row) return null;
-  const { person, isMember, seenLongAgo } = row;
-  const { id, ...owner } = row.home;
-  const role = id === person.personId ? "owner" : "member";
-  const isVisiting = id !== (row.chosen ?? person.personId);
-  return { user: { id, ...person, role, loginId: lid, home: owner, isMember, isVisiting }, seenLongAgo };
+  const { person, seenLongAgo, ...rest } = row;
+  return { user: { ...person, ...placeOf({ ...person, ...rest }), loginId: lid }, seenLongAgo };
 }
 
 const TABLES = {
@@ -61,15 +71,42 @@ const TABLES = {
   snippetId: snippets,
 } as const;
 
-function workspaceOf(named: Named | null): SQL {
-  const theirs = sql`(select m.owner_id from members m where m.owner_id = ${logins.workspaceId} and ${mayWorkIn(sql`m.owner_id`)})`;
-  if (!named) return sql`coalesce(${theirs}, ${users.id})`;
-  const ofNamed = sql`(select n.owner_id from ${TABLES[named.name]} n where n.id = ${named.id}
-    and (n.owner_id = ${users.id} or ${mayWorkIn(sql`n.owner_id`)}))`;
-  return sql`coalesce(${ofNamed}, ${theirs}, ${users.id})`;
+function ownerOf(named: Named | null): SQL<string | null> {
+  if (!named) return sql`null::uuid`;
+  return sql`(select n.owner_id from ${TABLES[named.name]} n where n.id = ${named.id})`;
 }
 
-function mayWorkIn(ownerId: SQL): SQL {
-  return sql`exists (select 1 from members mine join users o on o.id = mine.owner_id
-    where mine.owner_id = ${ownerId} and mine.member_id = ${users.id} and o.disabled_at is null)`;
+/** Of the workspaces a person joined the one named, else the one chosen, else any. */
+function bestOfJoined(namedOwner: SQL) {
+  const is = (owner: SQL) => sql`(${members.ownerId} is not distinct from ${owner}) desc`;
+  return db()
+    .select({ id: host.id, name: host.name, email: host.email })
+    .from(members)
+    .innerJoin(host, and(eq(host.id, members.ownerId), isNull(host.disabledAt)))
+    .where(eq(members.memberId, users.id))
+    .orderBy(is(namedOwner), is(sql`${logins.workspaceId}`))
+    .limit(1)
+    .as("joined");
+}
+
+type Found = {
+  personId: string;
+  name: string | null;
+  email: string | null;
+  joined: { id: string; name: string | null; email: string | null } | null;
+  namedOwner: string | null;
+  chosen: string | null;
+};
+
+// A named row of strangers, or of nobody, counts as none: the answer must not tell one from the other.
+function placeOf({ personId, name, email, joined, namedOwner, chosen }: Found) {
+  const isThere = joined !== null && namedOwner !== personId && [namedOwner, chosen].includes(joined.id);
+  const { id, ...home } = isThere ? joined : { id: personId, name, email };
+  return {
+    id,
+    home,
+    role: isThere ? "member" : "owner",
+    isMember: joined !== null,
+    isVisiting: id !== (chosen ?? personId),
+  } as const;
 }
