@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Session, type Step, steps } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
@@ -64,7 +64,8 @@ async function saveUnderLock(
       : {}),
   };
   const changed = { ...session, ...next };
-  if (!(await writeSteps(tx, changed, rows, wanted))) return { value: foreignStep() };
+  if (await isForeign(tx, rows, wanted)) return { value: foreignStep() };
+  await writeSteps(tx, changed, rows, wanted);
   const calledOff = started ? await callOffRemoved(tx, changed, revision) : {};
   if (started) await moveToConnections(tx, changed, wanted);
   const moved = started ? await refreshChains(tx, emit, { session: changed, revision }) : {};
@@ -96,13 +97,26 @@ function foreignStep() {
   return refused("chain", "A step of this chain belongs to another session. Nothing was changed.");
 }
 
-/** False when a new step's id is taken. Places may be swapped: they are checked at the end of the transaction. */
+/** A step that is new here but has an id that is taken. */
+async function isForeign(
+  tx: Transaction,
+  rows: readonly Step[],
+  chain: readonly ChainStep[],
+): Promise<boolean> {
+  const known = new Set(rows.map(({ id }) => id));
+  const fresh = chain.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+  if (fresh.length === 0) return false;
+  const taken = await tx.select({ id: steps.id }).from(steps).where(inArray(steps.id, fresh));
+  return taken.length > 0;
+}
+
+/** Places may be swapped: they are checked at the end of the transaction. */
 async function writeSteps(
   tx: Transaction,
   session: Session,
   rows: readonly Step[],
   chain: readonly ChainStep[],
-): Promise<boolean> {
+): Promise<void> {
   const wiring = wireChain(chain);
   const wanted = chain.map(({ id, prompt, settings, source, references, enabled }, at) => ({
     id,
@@ -125,13 +139,10 @@ async function writeSteps(
       as w(id uuid, position integer, prompt text, settings jsonb, "sourceStep" integer, "referenceSteps" jsonb,
         enabled boolean, "fedBy" jsonb) on w.id = old.id
     where s.id = old.id and s.session_id = ${session.id} and (w.id is not null or s.position is not null)`);
-  if (fresh.length === 0) return true;
-  const made = await tx
+  if (fresh.length === 0) return;
+  await tx
     .insert(steps)
-    .values(fresh.map((step) => ({ ...step, ownerId: session.ownerId, sessionId: session.id })))
-    .onConflictDoNothing({ target: steps.id })
-    .returning({ id: steps.id });
-  return made.length === fresh.length;
+    .values(fresh.map((step) => ({ ...step, ownerId: session.ownerId, sessionId: session.id })));
 }
 
 /** What waits to be made by a step that was taken out is not made; what it made before is kept. */
