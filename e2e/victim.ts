@@ -45,7 +45,7 @@ export async function newVictim(address: string) {
     apiKey: "",
   });
   if (!connection.ok) throw new Error(connection.words);
-  const snippet = await saveSnippet({ personId: userId, name: "mine", text: marker });
+  const snippet = await saveSnippet({ userId, name: "mine", text: marker });
   if (!snippet.ok) throw new Error(snippet.words);
   const { invitationId, memberId } = await newTeam(userId);
   const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));

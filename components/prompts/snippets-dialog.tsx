@@ -91,7 +91,7 @@ export function SnippetsDialog({ field, prompt, selected, onChange, onClose }: S
 
 function statusOf(given: { entries: readonly unknown[] | null; isAway: boolean; found: number }) {
   if (given.isAway)
-    return "Your snippets did not come: the server can't be reached. Close this and open it again.";
+    return "The snippets did not come: the server can't be reached. Close this and open it again.";
   if (given.entries?.length === 0)
     return "No snippets yet. Write a prompt, then save it here under a short name.";
   return given.entries && given.found === 0 ? "No snippet has these words." : null;

@@ -10,7 +10,7 @@ export type SnippetEntry = SnippetView & { deleted: boolean };
 
 const naturally = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-/** The person's snippets while their panel is open. Changes answer words when they were refused, else null. */
+/** The snippets of the workspace while their panel is open. Changes answer words when they were refused, else null. */
 export function useSnippets() {
   /** Null while they are on their way. */
   const [entries, setEntries] = useState<readonly SnippetEntry[] | null>(null);

@@ -5,13 +5,13 @@ import { deleteSnippet, renameSnippet, saveSnippet } from "./mutations";
 import { renameSnippetSchema, saveSnippetSchema, snippetIdSchema } from "./schemas";
 
 export const saveSnippetAction = authedAction(saveSnippetSchema, ({ input, user }) =>
-  saveSnippet({ ...input, personId: user.personId }),
+  saveSnippet({ ...input, userId: user.id }),
 );
 
 export const renameSnippetAction = authedAction(renameSnippetSchema, ({ input, user }) =>
-  renameSnippet({ ...input, personId: user.personId }),
+  renameSnippet({ ...input, userId: user.id }),
 );
 
 export const deleteSnippetAction = authedAction(snippetIdSchema, ({ input, user }) =>
-  deleteSnippet({ ...input, personId: user.personId }),
+  deleteSnippet({ ...input, userId: user.id }),
 );

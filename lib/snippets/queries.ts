@@ -4,8 +4,8 @@ import { db } from "@/db";
 import { snippets } from "@/db/schema";
 import type { SnippetView } from "./types";
 
-/** All of a person's snippets by name. */
-export function listSnippets({ personId }: { personId: string }): Promise<SnippetView[]> {
+/** All snippets of a workspace by name. */
+export function listSnippets({ userId }: { userId: string }): Promise<SnippetView[]> {
   const { id, name, text } = snippets;
-  return db().select({ id, name, text }).from(snippets).where(eq(snippets.ownerId, personId)).orderBy(name);
+  return db().select({ id, name, text }).from(snippets).where(eq(snippets.ownerId, userId)).orderBy(name);
 }

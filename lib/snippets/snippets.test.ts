@@ -9,7 +9,7 @@ import { listSnippets } from "./queries";
 import { saveSnippetSchema } from "./schemas";
 
 let test_: TestDb;
-let personId: string;
+let userId: string;
 let strangerId: string;
 
 beforeAll(async () => {
@@ -17,10 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => test_.close());
 beforeEach(async () => {
-  [personId, strangerId] = [(await newUser()).id, (await newUser()).id];
+  [userId, strangerId] = [(await newUser()).id, (await newUser()).id];
 });
 
-const save = (name: string, text: string, replace = false) => saveSnippet({ personId, name, text, replace });
+const save = (name: string, text: string, replace = false) => saveSnippet({ userId, name, text, replace });
 
 async function saved(name: string, text: string) {
   const result = await save(name, text);
@@ -28,18 +28,18 @@ async function saved(name: string, text: string) {
   return result.value;
 }
 
-const names = async () => (await listSnippets({ personId })).map(({ name }) => name);
+const names = async () => (await listSnippets({ userId })).map(({ name }) => name);
 
 describe("snippets", () => {
-  test("are kept by name, for the person alone", async () => {
+  test("are kept by name, for their owner alone", async () => {
     const beach = await saved("Beach", "at a beach");
     await saved("Alps", "in the Alps");
-    expect(await listSnippets({ personId })).toEqual([
+    expect(await listSnippets({ userId })).toEqual([
       expect.objectContaining({ name: "Alps", text: "in the Alps" }),
       beach,
     ]);
-    expect(await listSnippets({ personId: strangerId })).toEqual([]);
-    expect(await saveSnippet({ personId: strangerId, name: "Beach", text: "mine" })).toMatchObject({
+    expect(await listSnippets({ userId: strangerId })).toEqual([]);
+    expect(await saveSnippet({ userId: strangerId, name: "Beach", text: "mine" })).toMatchObject({
       ok: true,
     });
   });
@@ -61,16 +61,16 @@ describe("snippets", () => {
   test("are renamed, also to another case of their name, and never to another's name", async () => {
     const { id: snippetId } = await saved("Beach", "at a beach");
     await saved("Alps", "in the Alps");
-    expect(await renameSnippet({ personId, snippetId, name: "BEACH" })).toMatchObject({ ok: true });
-    expect(await renameSnippet({ personId, snippetId, name: "alps" })).toMatchObject({ reason: "taken" });
+    expect(await renameSnippet({ userId, snippetId, name: "BEACH" })).toMatchObject({ ok: true });
+    expect(await renameSnippet({ userId, snippetId, name: "alps" })).toMatchObject({ reason: "taken" });
     expect(await names()).toEqual(["Alps", "BEACH"]);
   });
 
   test("are deleted once, and saved again by undo", async () => {
     const { id: snippetId } = await saved("Beach", "at a beach");
-    const deleted = await deleteSnippet({ personId, snippetId });
+    const deleted = await deleteSnippet({ userId, snippetId });
     expect(deleted).toMatchObject({ ok: true, value: { name: "Beach", text: "at a beach" } });
-    expect(await deleteSnippet({ personId, snippetId })).toMatchObject({ reason: "not_found" });
+    expect(await deleteSnippet({ userId, snippetId })).toMatchObject({ reason: "not_found" });
     await saved("Beach", "at a beach");
     expect(await names()).toEqual(["Beach"]);
   });
@@ -78,7 +78,7 @@ describe("snippets", () => {
   test("of somebody else are like missing ones", async () => {
     const { id: snippetId } = await saved("Beach", "at a beach");
     const missing = randomUUID();
-    const stranger = { personId: strangerId };
+    const stranger = { userId: strangerId };
     expect(await renameSnippet({ ...stranger, snippetId, name: "Mine" })).toEqual(
       await renameSnippet({ ...stranger, snippetId: missing, name: "Mine" }),
     );
@@ -90,14 +90,14 @@ describe("snippets", () => {
 
   test("stop at their limit, however many are saved at once; replacing goes on", async () => {
     const rows = Array.from({ length: MAX_SNIPPETS - 1 }, (_, n) => ({
-      ownerId: personId,
+      ownerId: userId,
       name: `s${n}`,
       text: "x",
     }));
     await test_.db.insert(snippets).values(rows);
     const answers = await Promise.all(["a", "b", "c", "A"].map((name) => save(name, "words")));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await listSnippets({ personId })).toHaveLength(MAX_SNIPPETS);
+    expect(await listSnippets({ userId })).toHaveLength(MAX_SNIPPETS);
     expect(await save("s1", "new", true)).toMatchObject({ ok: true });
   });
 
@@ -106,7 +106,7 @@ describe("snippets", () => {
     ["a long name", { name: "x".repeat(61), text: "x" }],
     ["no words", { name: "x", text: " \u0000\n" }],
     ["too many words", { name: "x", text: "x".repeat(32_001) }],
-    ["an owner", { name: "x", text: "x", personId: randomUUID() }],
+    ["an owner", { name: "x", text: "x", userId: randomUUID() }],
   ])("with %s are not accepted", (_, input) => {
     expect(saveSnippetSchema.safeParse(input).success).toBe(false);
   });

@@ -1,2 +1,2 @@
-/** A piece of a prompt under a name, as its owner sees it. */
+/** A piece of a prompt under a name, as people see it. */
 export type SnippetView = { id: string; name: string; text: string };

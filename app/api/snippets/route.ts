@@ -1,7 +1,7 @@
 import { authedRoute } from "@/lib/route";
 import { listSnippets } from "@/lib/snippets/queries";
 
-/** The person's snippets by name, wherever they work. */
+/** The snippets of the workspace by name. */
 export const GET = authedRoute(async ({ user }) =>
-  Response.json({ snippets: await listSnippets({ personId: user.personId }) }),
+  Response.json({ snippets: await listSnippets({ userId: user.id }) }),
 );
