@@ -30,7 +30,7 @@ export function PromptFilesNote({ rows, uploads, state, edits }: PromptFilesNote
   const entries = [
     ...lost.map((file) => ({
       ...file,
-      happened: `No image is called "${textStem(file.name)}" in its folder.`,
+      happened: `"${nameOf(file)}" has no image called "${textStem(file.name)}" beside it.`,
       todo: LATER,
     })),
     ...unusable,
@@ -70,11 +70,7 @@ export function PromptFilesNote({ rows, uploads, state, edits }: PromptFilesNote
       <FoldedNote
         label="Text files that were not used"
         title={`${plural(entries.length, "text file")} ${entries.length === 1 ? "was" : "were"} not used: ${namesOf(entries)}`}
-        entries={entries.map(({ happened, todo, ...file }) => ({
-          key: nameOf(file),
-          happened: `${nameOf(file)}: ${happened}`,
-          todo,
-        }))}
+        entries={entries.map(({ happened, todo, ...file }) => ({ key: nameOf(file), happened, todo }))}
         onClear={() => uploads.promptFiles.forgetUnused()}
       />
     </>

@@ -62,6 +62,7 @@ export function Select<T extends string>({
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          ref={makeOthersInert}
           position="popper"
           sideOffset={4}
           className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-fade overflow-hidden rounded-control bg-raised p-1 shadow-overlay"
@@ -97,6 +98,23 @@ function Option({ value, label, detail }: SelectOption<string>) {
       {detail && <span className="ml-auto pl-4 text-ink-3 text-pill">{detail}</span>}
     </Radix.Item>
   );
+}
+
+/**
+ * While its list is open the select hides all else from screen readers, yet what is hidden could still take the focus;
+ * inert it cannot (WCAG 4.1.2). Radix attaches it anew whenever it renders.
+ */
+function makeOthersInert(list: HTMLElement | null) {
+  if (!list) return;
+  const others: HTMLElement[] = [];
+  for (const other of document.body.children) {
+    if (!(other instanceof HTMLElement) || other.inert || other.contains(list)) continue;
+    other.inert = true;
+    others.push(other);
+  }
+  return () => {
+    for (const other of others) other.inert = false;
+  };
 }
 
 /** Neighbours of one group together; without groups all are one. */
