@@ -124,6 +124,18 @@ describe("a draft", () => {
     expect(draft.get().name).toBe("Untitled");
   });
 
+  test("gone back to, knows more than the page that is shown again, but for a name given elsewhere", async () => {
+    const { draft } = keeper();
+    draft.change({ prompt: "beach" });
+    await draft.flush();
+    await draft.rename("Autumn");
+    expect(draft.knows({ draftVersion: 0, name: "Untitled" })).toBe(true);
+    expect(draft.get()).toMatchObject({ prompt: "beach", name: "Autumn" });
+    expect(draft.knows({ draftVersion: 1, name: "Spring" })).toBe(true);
+    expect(draft.get().name).toBe("Spring");
+    expect(draft.knows({ draftVersion: 2, name: "Spring" })).toBe(false);
+  });
+
   describe("left before its saves were answered", () => {
     /** Saves as the server does: of a known version, or what is there already. */
     function server() {

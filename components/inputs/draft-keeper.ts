@@ -34,6 +34,8 @@ export class DraftKeeper {
   /** Sent, and nobody knows whether it arrived: it is sent again before anything newer. */
   private unsure: Draft[] = [];
   private sending: Draft | null = null;
+  /** As the page has it, which may be older than the name given here. */
+  private nameShown: string;
   private readonly intent: string;
   private dirty = false;
   private named = false;
@@ -48,10 +50,20 @@ export class DraftKeeper {
   ) {
     this.state = { ...start, save: { kind: "none" } };
     this.version = draftVersion;
+    this.nameShown = start.name;
     this.intent = intent;
   }
 
   readonly get = (): KeptDraft => this.state;
+
+  /** Whether this knows all that a page shows, and was not overtaken. A name given elsewhere since is taken over. */
+  knows({ draftVersion, name }: { draftVersion: number; name: string }): boolean {
+    const { save } = this.state;
+    if (this.version < draftVersion || (save.kind === "failed" && save.elsewhere)) return false;
+    if (name !== this.nameShown) this.set({ name });
+    this.nameShown = name;
+    return true;
+  }
 
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);

@@ -20,7 +20,7 @@ export function useKeeper(
   view: SessionView | null,
   settings: SessionSettings = DEFAULT_SETTINGS,
 ): { keeper: DraftKeeper; draft: KeptDraft } {
-  const [keeper] = useState(() => new DraftKeeper(startOf(view, settings), ACTIONS));
+  const [keeper] = useState(() => keeperOf(view, settings));
   const draft = useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
   useEffect(() => {
     const save = () => {
@@ -30,11 +30,18 @@ export function useKeeper(
       const { sessionId } = keeper.get();
       if (sessionId) leaveUnsaved(sessionId, keeper.unsaved());
     };
+    // Brought back as it was, the page goes on by itself.
+    const back = ({ persisted }: PageTransitionEvent) => {
+      const { sessionId } = keeper.get();
+      if (persisted && sessionId) leaveUnsaved(sessionId, null);
+    };
     document.addEventListener("visibilitychange", save);
     window.addEventListener("pagehide", leave);
+    window.addEventListener("pageshow", back);
     return () => {
       document.removeEventListener("visibilitychange", save);
       window.removeEventListener("pagehide", leave);
+      window.removeEventListener("pageshow", back);
       void keeper.flush();
     };
   }, [keeper]);
@@ -44,6 +51,21 @@ export function useKeeper(
     if (left) void keeper.takeOver(left);
   }, [keeper]);
   return { keeper, draft };
+}
+
+const keepers = new Map<string, DraftKeeper>();
+
+/**
+ * Belongs to the tab, not to a page: gone back to, a page shows what it showed when it was left, and knows nothing of
+ * what was saved since.
+ */
+function keeperOf(view: SessionView | null, settings: SessionSettings): DraftKeeper {
+  const known = view && keepers.get(view.id);
+  if (view && known?.knows(view)) return known;
+  const made = new DraftKeeper(startOf(view, settings), ACTIONS);
+  // The server renders the page too, for many people; it keeps nothing.
+  if (view && typeof window !== "undefined") keepers.set(view.id, made);
+  return made;
 }
 
 function startOf(view: SessionView | null, settings: SessionSettings) {
