@@ -99,7 +99,8 @@ function ReadyState({ row, copyOf, namesake }: Omit<InputStateProps, "task">) {
       {namesake && !copyOf && (
         <span title={namesake}>
           <Pill tone="idle" icon={Files}>
-            Same name
+            {/* A small tile has no room for the words; they are in its name too. */}
+            <span className="@max-[240px]:sr-only">Same name</span>
           </Pill>
         </span>
       )}
