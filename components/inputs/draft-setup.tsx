@@ -4,11 +4,14 @@ import { useMemo } from "react";
 import { choiceOf } from "@/components/models/use-entered";
 import { usePlan } from "@/components/models/use-plan";
 import { useEstimate } from "@/components/money/use-estimate";
-import { PromptPanel } from "@/components/prompts/prompt-panel";
 import { ReferencesPanel } from "@/components/references/references-panel";
 import { useKeptAttached } from "@/components/references/use-attached";
 import { useAttachedOnTheWay } from "@/components/references/use-attached-on-the-way";
 import { useFeed, useSessionFeed } from "@/components/sessions/use-session-feed";
+import { DraftSwitch } from "@/components/steps/app-switch";
+import type { KeptChain } from "@/components/steps/chain-keeper";
+import { DraftPrompt } from "@/components/steps/draft-prompt";
+import { useDraftChain } from "@/components/steps/use-draft-chain";
 import type { Picked } from "@/components/uploads/picked-files";
 import { useUploads } from "@/components/uploads/use-uploads";
 import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
@@ -28,7 +31,6 @@ import { SettingsPanel } from "./settings-panel";
 import { SetupHeader } from "./setup-header";
 import { SetupScreen } from "./setup-screen";
 import { StartArea } from "./start-area";
-import { startReadiness } from "./start-readiness";
 import { useInputEdits } from "./use-input-edits";
 import { useKeeper } from "./use-keeper";
 import { usePokeOnUpload } from "./use-poke-on-upload";
@@ -45,6 +47,7 @@ type DraftSetupProps = {
 export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
   const live = useSessionFeed(view);
   const { keeper, draft } = useKeeper(view);
+  const steps = useDraftChain({ view, live, settings: draft.settings, choices });
   const { uploads, state } = useUploads(view.id);
   const edits = useInputEdits(live, uploads);
   const rows = useRows(live.store);
@@ -56,7 +59,7 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
   const choice = choiceOf(choices, draft.settings);
   const builtIn = draft.settings.connection === "studio";
   const plan = usePlan(draft.prompt, { builtIn });
-  const version = useVersion(live.store, draft);
+  const version = useVersion(live.store, draft, steps.chain);
   const estimate = useEstimate(view.id, builtIn ? null : version);
   const missing = rows.filter(
     (row) => !row.removed && row.state === "uploading" && !uploads.fileOf(row.id),
@@ -79,7 +82,12 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
       <SetupScreen
         header={
           <>
-            <SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />
+            <SetupHeader
+              lead={<DraftSwitch app="bulk" sessionId={view.id} />}
+              keeper={keeper}
+              draft={draft}
+              facts="bulk · draft"
+            />
             <ConnectionNotice store={live.store} />
           </>
         }
@@ -121,11 +129,13 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
         }
         panel={
           <>
-            <PromptPanel
-              prompt={draft.prompt}
+            <DraftPrompt
+              draft={draft}
               notes={plan.notes}
               builtIn={builtIn}
-              onChange={(prompt) => keeper.change({ prompt })}
+              choices={choices}
+              steps={steps}
+              onPrompt={(prompt) => keeper.change({ prompt })}
             />
             <ReferencesPanel sessionId={view.id} model={choice} />
             <SettingsPanel
@@ -145,17 +155,17 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
             choice={choice}
             parallel={parallel}
             estimate={estimate}
-            readiness={startReadiness({
+            readiness={steps.readiness({
               ready: whole.ready,
               // References alone are nothing to start with.
               coming: Math.max(0, coming) + (count > 0 ? attached.coming : 0),
               missing: missing + state.summary.failed + attached.missing,
-              promptEmpty: draft.prompt.trim() === "",
+              promptEmpty: steps.usesPrompt && draft.prompt.trim() === "",
               custom: whole.counts.custom,
               understood: plan.understood,
               modelGone: !choice,
             })}
-            onStart={start}
+            onStart={() => steps.saved(start)}
           />
         }
       />
@@ -164,11 +174,16 @@ export function DraftSetup({ view, choices, parallel }: DraftSetupProps) {
 }
 
 /** Changes whenever what is saved of the draft does; null while it is being saved. */
-function useVersion(store: ReturnType<typeof useSessionFeed>["store"], { save }: KeptDraft): string | null {
+function useVersion(
+  store: ReturnType<typeof useSessionFeed>["store"],
+  { save }: KeptDraft,
+  { save: ofSteps }: KeptChain,
+): string | null {
   const cursor = useFeed(store, (feed) => feed.cursor);
   const budget = useFeed(store, (feed) => feed.pulse.budget);
-  if (save.kind === "saving") return null;
-  return `${cursor} ${budget} ${save.kind === "saved" ? save.at.getTime() : ""}`;
+  if (save.kind === "saving" || ofSteps.kind === "saving") return null;
+  const times = [save, ofSteps].map((one) => (one.kind === "saved" ? one.at.getTime() : ""));
+  return `${cursor} ${budget} ${times.join(" ")}`;
 }
 
 function useRows(store: ReturnType<typeof useSessionFeed>["store"]): InputRow[] {

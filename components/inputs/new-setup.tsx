@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { choiceOf } from "@/components/models/use-entered";
 import { usePlan } from "@/components/models/use-plan";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
+import { rememberDraft } from "@/components/steps/app-memory";
 import { useToast } from "@/components/ui/toast";
 import type { Picked } from "@/components/uploads/picked-files";
 import { uploadsOf } from "@/components/uploads/upload-store";
@@ -24,10 +25,12 @@ type NewSetupProps = {
   choices: readonly PricedChoice[];
   /** What a new session starts with. */
   settings: SessionSettings;
+  /** Before the name. */
+  lead: ReactNode;
 };
 
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
-export function NewSetup({ choices, settings }: NewSetupProps) {
+export function NewSetup({ choices, settings, lead }: NewSetupProps) {
   const router = useRouter();
   const toast = useToast();
   const { keeper, draft } = useKeeper(null, settings);
@@ -71,6 +74,11 @@ export function NewSetup({ choices, settings }: NewSetupProps) {
     const typesOn =
       event.relatedTarget instanceof Element && event.relatedTarget.closest("input, textarea, [role=dialog]");
     const { prompt, name } = keeper.get();
+    if (event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-app-switch]")) {
+      // Looked away only: what is written is safe, and found again from the other side.
+      if (prompt.trim() !== "") void keeper.ensure().then((id) => id && rememberDraft("bulk", id));
+      return;
+    }
     if (!typesOn && (prompt.trim() !== "" || name !== UNTITLED)) void goToSession();
   });
   useEffect(() => {
@@ -84,7 +92,7 @@ export function NewSetup({ choices, settings }: NewSetupProps) {
     <>
       <PageDrop onPicked={take} />
       <SetupScreen
-        header={<SetupHeader keeper={keeper} draft={draft} facts="bulk · draft" />}
+        header={<SetupHeader lead={lead} keeper={keeper} draft={draft} facts="bulk · draft" />}
         facts={adding > 0 ? `adding ${adding}` : null}
         intake={
           <Intake compact={false} model={choiceOf(choices, draft.settings)} onPicked={take} onWrite={write} />

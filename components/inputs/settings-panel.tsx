@@ -83,7 +83,7 @@ type OutputFieldsProps = {
 };
 
 /** Format and compression of the files. */
-function OutputFields({ settings, onChange }: OutputFieldsProps) {
+export function OutputFields({ settings, onChange }: OutputFieldsProps) {
   const { output, provider } = settings;
   const clear = provider.background === "transparent";
   return (

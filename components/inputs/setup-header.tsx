@@ -1,17 +1,24 @@
 "use client";
 
 import { CloudAlert, Pencil } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { DraftKeeper, KeptDraft, SaveState } from "./draft-keeper";
 
-type SetupHeaderProps = { keeper: DraftKeeper; draft: KeptDraft; facts: string };
+type SetupHeaderProps = {
+  keeper: Pick<DraftKeeper, "rename" | "flush">;
+  draft: Pick<KeptDraft, "name" | "save">;
+  facts: string;
+  /** Before the name. */
+  lead?: ReactNode;
+};
 
 /** The session's name, changed in place, and whether the draft is safe. */
-export function SetupHeader({ keeper, draft, facts }: SetupHeaderProps) {
+export function SetupHeader({ keeper, draft, facts, lead }: SetupHeaderProps) {
   return (
     <header className="z-20 flex min-h-16 flex-wrap items-center justify-between gap-x-6 border-line border-b bg-surface px-4 py-2 sm:px-5 lg:sticky lg:top-0">
+      {lead}
       <div className="min-w-0 flex-1">
         <NameField keeper={keeper} name={draft.name} />
         <p className="edge-print">{facts}</p>
@@ -21,7 +28,7 @@ export function SetupHeader({ keeper, draft, facts }: SetupHeaderProps) {
   );
 }
 
-function NameField({ keeper, name }: { keeper: DraftKeeper; name: string }) {
+function NameField({ keeper, name }: { keeper: SetupHeaderProps["keeper"]; name: string }) {
   const [typed, setTyped] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   function leave() {

@@ -35,7 +35,7 @@ export function ResultsNotices({ live, actions, onEditPrompt }: ResultsNoticesPr
   );
 }
 
-function ConnectionNotice({ store }: { store: SessionStore }) {
+export function ConnectionNotice({ store }: { store: SessionStore }) {
   const connection = useFeed(store, (state) => state.connection);
   const answeredAt = useFeed(store, (state) => state.answeredAt);
   const running = useFeed(store, (state) => state.pulse.state === "running");
@@ -87,7 +87,7 @@ function ConnectionNotice({ store }: { store: SessionStore }) {
 }
 
 /** The provider wants silence: nothing to do but to know why nothing moves. */
-function HoldUpNotice({ store }: { store: SessionStore }) {
+export function HoldUpNotice({ store }: { store: SessionStore }) {
   const { slots, counts } = useFeed(store, (feed) => feed.pulse);
   const now = useServerNow(store, slots !== null && slots.blockedWhy !== null);
   const words = slots && holdUpWords(slots, { counts, now });

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { DraftScreen, RunScreen } from "@/components/sessions/session-screens";
+import { DraftScreen, RunScreen, SerialScreen } from "@/components/sessions/session-screens";
 import { requireUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
 import { idSchema } from "@/lib/ids";
@@ -20,6 +20,9 @@ export default async function SessionPage({ params }: Props) {
   const user = await requireUser();
   const view = await findView((await params).sessionId);
   if (!view) notFound();
+  if (view.kind === "serial") {
+    return <SerialScreen key={view.id} view={view} choices={await pricedChoices({ userId: user.id })} />;
+  }
   if (view.state !== "draft") return <RunScreen key={view.id} view={view} />;
   return (
     <DraftScreen

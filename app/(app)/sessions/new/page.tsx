@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NewSetup } from "@/components/inputs/new-setup";
+import { NewApp } from "@/components/steps/new-app";
 import { requireUser } from "@/lib/auth/current-user";
 import { pricedChoices } from "@/lib/models/model-choices";
 import { newSettings } from "@/lib/sessions/queries/new-settings";
@@ -12,5 +12,5 @@ export default async function NewSessionPage() {
     pricedChoices({ userId: user.id }),
     newSettings({ userId: user.id }),
   ]);
-  return <NewSetup choices={choices} settings={settings} />;
+  return <NewApp choices={choices} settings={settings} />;
 }

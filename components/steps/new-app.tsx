@@ -1,0 +1,44 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { Activity, useEffect, useState } from "react";
+import { NewSetup } from "@/components/inputs/new-setup";
+import { useUrlState } from "@/components/sessions/use-url-state";
+import type { PricedChoice } from "@/lib/models/price-choices";
+import type { SessionSettings } from "@/lib/sessions/types";
+import { type App, forgetDrafts } from "./app-memory";
+import { AppSwitch } from "./app-switch";
+
+const NewSerial = dynamic(() => import("./new-serial").then((code) => code.NewSerial));
+
+type NewAppProps = { choices: readonly PricedChoice[]; settings: SessionSettings };
+
+/** A new session of either kind. What was entered on one side stays while the other is looked at. */
+export function NewApp({ choices, settings }: NewAppProps) {
+  const params = useSearchParams();
+  const url = useUrlState();
+  const asked = params.get("app");
+  const app: App = asked === "serial" ? "serial" : "bulk";
+  const [seen, setSeen] = useState<ReadonlySet<App>>(new Set([app]));
+  const isFresh = asked === null;
+  useEffect(() => {
+    if (isFresh) forgetDrafts();
+  }, [isFresh]);
+  if (!seen.has(app)) setSeen(new Set([...seen, app]));
+  const lead = <AppSwitch app={app} onSwitch={(next) => url.set({ app: next })} />;
+  return (
+    <>
+      {seen.has("bulk") && (
+        <Activity mode={app === "bulk" ? "visible" : "hidden"}>
+          <NewSetup choices={choices} settings={settings} lead={lead} />
+        </Activity>
+      )}
+      {seen.has("serial") && (
+        <Activity mode={app === "serial" ? "visible" : "hidden"}>
+          <NewSerial choices={choices} settings={settings} lead={lead} />
+        </Activity>
+      )}
+    </>
+  );
+}

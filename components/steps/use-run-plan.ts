@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { formatMoneyRange } from "@/lib/money";
+import type { ChainRun, RunPlan } from "@/lib/steps/types";
+import { plural } from "@/lib/words";
+
+const CALM_MS = 300;
+
+/** What a run would make and cost, asked for again when `version` changes. Null as a version: not known, not asked. */
+export function useRunPlan(sessionId: string, run: ChainRun | null, version: string | null): RunPlan | null {
+  const [plan, setPlan] = useState<{ key: string; plan: RunPlan } | null>(null);
+  const query =
+    run && new URLSearchParams({ run: run.kind, ...(run.kind === "all" ? {} : { stepId: run.stepId }) });
+  const key = query && version !== null ? `${sessionId}?${query} ${version}` : null;
+  const address = query && `/api/sessions/${sessionId}/run-plan?${query}`;
+  useEffect(() => {
+    if (key === null || address === null) return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      const response = await fetch(address, { signal: abort.signal }).catch(() => null);
+      if (!response?.ok) return;
+      const answer: RunPlan = await response.json();
+      if (!abort.signal.aborted) setPlan({ key, plan: answer });
+    }, CALM_MS);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [key, address]);
+  return plan && plan.key === key ? plan.plan : null;
+}
+
+/** "3 steps · about $0.12", "2 steps · free", or that nothing would run. */
+export function planWords({ steps, items, price }: RunPlan): string {
+  if (items === 0) return "Everything is up to date.";
+  return `${plural(steps.length, "step")} · ${price.max === 0 ? "free" : formatMoneyRange(price)}`;
+}
