@@ -19,6 +19,7 @@ const PASSWORD = "Kontor 77";
 let browser: Browser;
 let cookie: { name: string; value: string };
 let draftId: string;
+let sortedId: string;
 let shareUrl: string;
 
 beforeAll(async () => {
@@ -27,9 +28,9 @@ beforeAll(async () => {
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   cookie = cookieOf(jar);
   const client = new SheetClient(address, jar);
-  const newSession = async (name: string, prompt: string) => {
+  const newSession = async (name: string, prompt: string, photos = drawPhotos(3)) => {
     const { id } = await createSession({ userId, intent: randomUUID(), name, prompt });
-    await client.upload(id, await drawPhotos(3));
+    await client.upload(id, await photos);
     await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] === 2));
     return id;
   };
@@ -47,6 +48,8 @@ beforeAll(async () => {
   if (!share.ok) throw new Error(share.words);
   shareUrl = share.value.url;
   draftId = await newSession("Spring", "");
+  const [large, small] = [await drawPhotos(1), await drawPhotos(2, { width: 90, height: 60 })];
+  sortedId = await newSession("Summer", "", Promise.resolve([...large, ...small.slice(1)]));
 });
 afterAll(async () => {
   await browser.close();
@@ -93,6 +96,66 @@ test("earlier prompts come back by keys, a column fills in own prompts, one imag
   await page.getByRole("button", { name: "Start 2" }).click();
   await page.getByRole("heading", { name: "Bulk Results List" }).waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Completed 2" }).waitFor({ timeout: 60_000 });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a draft keeps what was typed just before a reload or gone back to; its list is sorted, its files bring prompts", async () => {
+  const { context, page, complaints } = await newPerson(browser);
+  await context.addCookies([{ ...cookie, url: address }]);
+  await page.goto(`${address}/sessions/${sortedId}`);
+  const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
+  const holdsText = (text: string) => expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe(text);
+  await page.getByRole("grid", { name: "Images" }).waitFor();
+  await prompt.fill("sepia");
+  await page.reload();
+  await holdsText("sepia");
+  await prompt.fill("sepia, soft light");
+  await page.getByText("Draft saved").waitFor();
+  await page.getByRole("link", { name: "Sessions" }).first().click();
+  await page.getByRole("heading", { name: "Sessions" }).waitFor();
+  await page.goBack();
+  await holdsText("sepia, soft light");
+
+  await prompt.fill("the lamp at a beach");
+  await prompt.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(9, 19));
+  await prompt.press("Control+/");
+  await page.getByLabel("Save the selected words as").fill("Beach");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Beach at a beach" }).waitFor();
+  await expectAccessible(page, "snippets");
+  await page.keyboard.press("Escape");
+  await prompt.fill("a chair");
+  await prompt.press("Control+/");
+  await page.getByRole("searchbox", { name: "Search snippets" }).fill("bea");
+  await page.keyboard.press("Enter");
+  await holdsText("a chair at a beach");
+
+  await page.getByRole("combobox", { name: "Sort the list" }).click();
+  await page.getByRole("option", { name: "Fewest pixels" }).waitFor();
+  await expectAccessible(page, "an open select");
+  await page.getByRole("option", { name: "Fewest pixels" }).click();
+  const tiles = page.getByRole("grid", { name: "Images" }).getByRole("button", { name: /, ready/ });
+  const order = () => tiles.evaluateAll((all) => all.map((tile) => tile.ariaLabel?.split(",")[0]));
+  await page.reload();
+  // Not if a save before was taken for another tab's.
+  await holdsText("a chair at a beach");
+  await expect.poll(order, { timeout: 10_000 }).toEqual(["photo-02.jpg", "photo-01.jpg"]);
+
+  const file = (name: string, text: string) => ({
+    name,
+    mimeType: "text/plain",
+    buffer: Buffer.from(text, "utf16le"),
+  });
+  await page
+    .getByLabel("Image files")
+    .setInputFiles([file("Photo-02.txt", "\ufeffsketch"), file("lost.txt", "\ufeffblue")]);
+  await page.getByText("1 text file became 1 image's own prompt.").waitFor();
+  await page.getByText("1 text file was not used: lost.txt").waitFor();
+  await page.getByRole("button", { name: "Custom prompt 1" }).waitFor();
+  await expectAccessible(page, "text files");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Custom prompt 1" }).waitFor({ state: "hidden" });
   expect(complaints).toEqual([]);
   await context.close();
 });
