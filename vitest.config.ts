@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -12,8 +13,10 @@ export default defineConfig({
   test: {
     // An odd offset makes code that mixes up local time and UTC fail.
     env: { TZ: "Asia/Kathmandu" },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Several projects share the cores, and a limit is there to end what hangs, not to measure.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: "forks",
     projects: [
       {
@@ -22,6 +25,9 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,db,inngest,components,scripts,app}/**/*.test.{ts,tsx}"],
           globalSetup: ["scripts/testing/global-setup.ts"],
+          // On two cores too: some wait for a disk, a deadline or a process while others compute.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -33,6 +39,7 @@ export default defineConfig({
           globalSetup: existsSync(`${root}${e2eSetup}`) ? [e2eSetup] : [],
           // One server and one browser serve them all.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
@@ -43,6 +50,7 @@ export default defineConfig({
           name: "crashes",
           include: killing,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

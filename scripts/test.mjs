@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { ensureBuild } from "./start/build.mjs";
 import { ensurePackages } from "./start/install.mjs";
@@ -9,8 +9,13 @@ import { wordsFor } from "./start/trouble.mjs";
 
 /** @typedef {{ part: string, passed: number, failed: number, skipped: number, seconds: number }} Count */
 
+/** All parts at once hold about 3 GB; a machine with little more runs them one after the other. */
+const TOGETHER_BYTES = 6_000_000_000;
+
 const started = Date.now();
 const scratch = mkdtempSync(join(tmpdir(), "contact-sheet-npm-test-"));
+// Databases of the tests lie in it, and root lends Postgres another account.
+chmodSync(scratch, 0o755);
 const logs = join(PROJECT, ".data", "logs");
 
 /** @type {Count[]} */
@@ -19,17 +24,23 @@ const isInstalled = await counted("install", () =>
   tried(() => ensurePackages({ logFile: join(logs, "install.log") })),
 );
 if (isInstalled) {
+  // Before the build: it rewrites type declarations that the checks read.
   await counted("checks", checks);
-  await counted("unit and integration", () => vitest("unit"));
+  // The tests of crashes and of the browser mostly wait for processes and pages; the others compute meanwhile.
+  const computed = () => counted("unit and integration", () => vitest("unit"));
+  if (totalmem() > TOGETHER_BYTES) await Promise.all([computed(), builtAndTried()]);
+  else for (const part of [computed, builtAndTried]) await part();
+}
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+report();
+
+async function builtAndTried() {
   const isBuilt = await counted("build", () =>
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );
-  if (isBuilt) {
-    await Promise.all([counted("browser", () => vitest("e2e")), counted("crashes", () => vitest("crashes"))]);
-  }
+  if (!isBuilt) return;
+  await Promise.all([counted("browser", () => vitest("e2e")), counted("crashes", () => vitest("crashes"))]);
 }
-rmSync(scratch, { recursive: true, force: true });
-report();
 
 async function checks() {
   const { runChecks } = await import("./checks.mjs");
@@ -63,8 +74,12 @@ async function vitest(/** @type {"unit" | "e2e" | "crashes"} */ project) {
   const code = await new Promise((settle) => {
     const child = spawn(process.execPath, [join(PROJECT, "node_modules/vitest/vitest.mjs"), ...args], {
       cwd: PROJECT,
-      stdio: "inherit",
+      env: project === "unit" ? { ...process.env, TMPDIR: scratch } : process.env,
+      // Through pipes, or each of several at once would redraw the terminal as if it were alone there.
+      stdio: ["ignore", "pipe", "pipe"],
     });
+    child.stdout.pipe(process.stdout, { end: false });
+    child.stderr.pipe(process.stderr, { end: false });
     child.once("close", settle);
   });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
