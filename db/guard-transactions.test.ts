@@ -38,10 +38,12 @@ test.each<[string, (tx: Transaction) => Promise<unknown>]>([
 ])("a transaction that loses its connection and %s rejects, and others go on", async (_, work) => {
   await expect(testDb.db.transaction(work)).rejects.toThrow();
   // The driver may tell the first statement of a connection why the one before it ended.
-  const answers = await vi.waitFor(() =>
-    Promise.all(
-      Array.from({ length: 20 }, () => testDb.db.transaction((tx) => tx.execute(sql`select 1 as one`))),
-    ),
+  const answers = await vi.waitFor(
+    () =>
+      Promise.all(
+        Array.from({ length: 20 }, () => testDb.db.transaction((tx) => tx.execute(sql`select 1 as one`))),
+      ),
+    10_000,
   );
   expect(answers.map(([row]) => row)).toEqual(Array(20).fill({ one: 1 }));
 });

@@ -33,6 +33,8 @@ export async function newPerson(
     colorScheme: scheme,
     acceptDownloads: true,
   });
+  // Other tests compute meanwhile: a limit is there to end what hangs, not to measure.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -184,10 +184,10 @@ test("a mask is drawn with the mouse, saved transparent where it is marked, and 
   expect(drawn).toEqual({ width: 480, height: 360, alpha: [0, 0, 0, 255, 255, 255] });
   await page.getByRole("button", { name: "Mask", exact: true }).click();
   await page.getByRole("button", { name: "Remove mask" }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 30_000 });
   // A message over a dialog: one takes it back by its button or by Ctrl Z.
   await page.getByText("Undo", { exact: true }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -203,8 +203,9 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
   await page.keyboard.press("Enter");
   const stage = page.getByRole("application");
   await stage.waitFor();
-  await vi.waitFor(async () =>
-    expect(await stage.evaluate((one) => one === document.activeElement)).toBe(true),
+  await vi.waitFor(
+    async () => expect(await stage.evaluate((one) => one === document.activeElement)).toBe(true),
+    { timeout: 30_000 },
   );
   await page.keyboard.press("r");
   // From the middle half to the left upper corner, then smaller by single pixels.
@@ -230,7 +231,7 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
   }
   await page.getByText("Mask saved for 3 images").first().waitFor();
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -270,10 +271,10 @@ test("prompts without images make a session, take references, and say when the m
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await page.getByRole("button", { name: "Remove reference style.png" }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 30_000 });
   await page.getByText('Reference "style.png" removed').first().waitFor();
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -77,7 +77,7 @@ test("controls follow the model, and what was entered for another one comes back
       model: "gpt-image-2.5-flare",
       provider: { quality: "high", size: "1536x1024" },
     });
-  });
+  }, 30_000);
 });
 
 test("the cost follows quality; a stop that leaves too little room is told before Start", async () => {
@@ -85,7 +85,7 @@ test("the cost follows quality; a stop that leaves too little room is told befor
   const line = page.getByText(/^4 × \$/);
   const production = await line.textContent();
   await page.getByRole("radio", { name: "Draft" }).click();
-  await vi.waitFor(async () => expect(await line.textContent()).not.toBe(production), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await line.textContent()).not.toBe(production), { timeout: 30_000 });
 
   await page.getByLabel("Stop at").fill("sixty");
   await page.getByText("Write an amount, 60 or 12.50. $60.00 stays in force.").waitFor();

@@ -101,7 +101,7 @@ describe("the processes", () => {
       const pids: number[] = JSON.parse(String(line));
       expect(pids.filter(isAlive)).toHaveLength(2);
       parent.kill("SIGKILL");
-      await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
     } finally {
       parent.kill("SIGKILL");
     }
@@ -111,7 +111,7 @@ describe("the processes", () => {
     pool = createPixelPool({ size: 1 });
     const [pid = 0] = await up(1);
     process.kill(pid, "SIGKILL");
-    await expect.poll(() => pool.pids().some((one) => one !== pid), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => pool.pids().some((one) => one !== pid), { timeout: 30_000 }).toBe(true);
     expect((await pool.probe(quick, work())).ok).toBe(true);
   });
 });
