@@ -1,4 +1,7 @@
 import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "@/db";
+import { sessions } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
 import { transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -18,13 +21,28 @@ export async function deleteSession({
   memberId,
 }: Target & { memberId?: string }): Promise<Result> {
   return transact(async (tx, emit) => {
-    const result = await changeSession<Result>(tx, emit, { sessionId, ownerId: userId }, async (session) => {
-      if (memberId && session.createdBy !== memberId) return { value: refused("not_owner", NOT_YOURS) };
+    // Looked at before the change: a refusal must not move the session up in the list.
+    if (memberId && !(await isMadeBy(tx, { sessionId, userId, memberId }))) {
+      return refused("not_owner", NOT_YOURS);
+    }
+    const result = await changeSession<Result>(tx, emit, { sessionId, ownerId: userId }, async () => {
       await recordAudit(tx, { ownerId: userId, action: "session.delete", sessionId });
       return { value: ok(), set: { deletedAt: new Date() } };
     });
     return result ?? gone();
   });
+}
+
+/** True for a session that is not there, too: what follows says so. */
+async function isMadeBy(
+  tx: Transaction,
+  { sessionId, userId, memberId }: Target & { memberId: string },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ createdBy: sessions.createdBy })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.ownerId, userId), isNull(sessions.deletedAt)));
+  return row === undefined || row.createdBy === memberId;
 }
 
 const NOT_YOURS =
