@@ -14,7 +14,7 @@ export type AuditAction =
   | "session.delete"
   | "session.restore"
   | "session.duplicate"
-  | "session.many"
+  | "session.chain"
   | "session.results"
   | "items.retry"
   | "items.regenerate"

@@ -2,6 +2,7 @@ import { sweepThrottles } from "@/lib/auth/mutations/sweep";
 import { sweepUnusedImages } from "@/lib/images/mutations";
 import { sweepUploads } from "@/lib/inputs/mutations/sweep-uploads";
 import { sweepLeftovers } from "@/lib/items/sweep-leftovers";
+import { purgeDeletedRecipes } from "@/lib/recipes/mutations/edit-recipe";
 import { purgeDeletedSessions } from "@/lib/sessions/mutations/purge-deleted";
 import { onSchedule } from "../define";
 
@@ -10,6 +11,7 @@ const BATCH = 500;
 /** Once an hour: what nobody can reach any more goes. */
 export const sweep = onSchedule({ id: "sweep", retries: 1 }, "17 * * * *", async ({ step }) => {
   await step.run("sessions", () => purgeDeletedSessions({ limit: BATCH }));
+  await step.run("recipes", () => purgeDeletedRecipes({ limit: BATCH }));
   await step.run("uploads", () => sweepUploads({ limit: BATCH }));
   await step.run("images", () => sweepUnusedImages({ limit: BATCH }));
   await step.run("sign-in", sweepThrottles);

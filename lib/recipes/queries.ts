@@ -9,9 +9,12 @@ import type { Dialect } from "@/lib/connections/types";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { newSettings } from "@/lib/sessions/queries/new-settings";
 import { baseOf, listChain, toStepContent } from "@/lib/steps/queries/list-chain";
-import { MAX_RECIPE_VERSIONS, MAX_RECIPES } from "./constants";
+import { safeSegment } from "@/lib/zip/safe-segment";
+import { MAX_RECIPE_VERSIONS, MAX_RECIPES, RECIPE_FILE_ENDING } from "./constants";
 import { ownPrompts } from "./draft-of";
+import { withoutIds } from "./file-connections";
 import type { Workplace } from "./fit-recipe";
+import { writeRecipeFile } from "./recipe-file";
 import type { RecipeContent, RecipeDetails, RecipeRow } from "./types";
 
 /** Recipes of a workspace at their newest version, the one saved last first. `search`: in names and prompts. */
@@ -83,6 +86,31 @@ export async function findVersion({
     .innerJoin(recipes, eq(recipes.id, recipeVersions.recipeId))
     .where(and(eq(recipeVersions.id, versionId), isLive(userId)));
   return row ?? null;
+}
+
+/** A version, the newest by default, as a file; null when it is not that workspace's. */
+export async function exportRecipe({
+  userId,
+  recipeId,
+  version,
+}: {
+  userId: string;
+  recipeId: string;
+  version?: number;
+}): Promise<{ fileName: string; text: string } | null> {
+  const [row] = await db()
+    .select({ name: recipes.name, content: recipeVersions.content })
+    .from(recipes)
+    .innerJoin(
+      recipeVersions,
+      version === undefined
+        ? isNewest
+        : and(eq(recipeVersions.recipeId, recipes.id), eq(recipeVersions.version, version)),
+    )
+    .where(and(eq(recipes.id, recipeId), isLive(userId)));
+  if (!row) return null;
+  const content = withoutIds(row.content, await listKinds({ userId }));
+  return { fileName: safeSegment(row.name, RECIPE_FILE_ENDING), text: writeRecipeFile(row.name, content) };
 }
 
 /** What a session would be as a recipe: its settings and chain, each step with its own prompt; null: no such session. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ok, type Refused, type Result, refused } from "@/lib/result";
-import { MAX_RECIPE_FILE_BYTES, RECIPE_FILE_ENDING, RECIPE_FORMAT } from "./constants";
+import { MAX_RECIPE_FILE_BYTES, RECIPE_FORMAT } from "./constants";
 import { recipeFileSchema } from "./schemas";
 import type { RecipeContent, RecipeFile } from "./types";
 
@@ -23,11 +23,6 @@ export function readRecipeFile(text: string): Result<RecipeFile> {
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   return notAdded(issue ? issueWords(issue) : "This file is no recipe.");
-}
-
-/** "Red mattress" -> "Red mattress.recipe.json", safe to write anywhere. */
-export function recipeFileName(segment: string): string {
-  return `${segment}${RECIPE_FILE_ENDING}`;
 }
 
 function notAdded(words: string): Refused {

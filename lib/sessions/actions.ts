@@ -6,19 +6,19 @@ import { createSession } from "./mutations/create-session";
 import { deleteSession, restoreSession } from "./mutations/delete-session";
 import { duplicateSession } from "./mutations/duplicate-session";
 import { renameSession, saveDraft } from "./mutations/edit-draft";
-import { runOnMany } from "./mutations/run-on-many";
 import { setBudget } from "./mutations/set-budget";
 import { startFromResults } from "./mutations/start-from-results";
+import { startFromSession } from "./mutations/start-from-session";
 import { startSession } from "./mutations/start-session";
 import { cancelSession, pauseSession, resumeSession } from "./mutations/steer-session";
 import {
   createSessionSchema,
   renameSessionSchema,
-  runOnManySchema,
   saveDraftSchema,
   sessionIdSchema,
   setBudgetSchema,
   startFromResultsSchema,
+  startFromSessionSchema,
   startSessionSchema,
 } from "./schemas";
 
@@ -58,8 +58,8 @@ export const duplicateSessionAction = authedAction(sessionIdSchema, ({ input, us
   duplicateSession({ ...input, userId: user.id }),
 );
 
-export const runOnManyAction = authedAction(runOnManySchema, ({ input, user }) =>
-  runOnMany({ ...input, userId: user.id }),
+export const startFromSessionAction = authedAction(startFromSessionSchema, ({ input, user }) =>
+  startFromSession({ ...input, userId: user.id }),
 );
 
 export const startFromResultsAction = authedAction(startFromResultsSchema, ({ input, user }) =>

@@ -18,7 +18,12 @@ export const createSessionSchema = z.strictObject({
   steps: chainSchema.optional(),
 });
 
-export const runOnManySchema = z.strictObject({ sessionId, intent: z.uuid() });
+export const startFromSessionSchema = z.strictObject({
+  sessionId,
+  /** Made by the browser, so that a repeated press is the same session. */
+  intent: z.uuid(),
+  kind: z.enum(["bulk", "serial"]),
+});
 
 /** Results of a session: these items', or of all that are completed or approved. */
 export const resultSetSchema = z.union([

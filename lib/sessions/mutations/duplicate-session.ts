@@ -45,9 +45,9 @@ async function copyInputs(
   const theirs = sql`session_id = ${from} and owner_id = ${userId} and state = 'ready' and removed_at is null`;
   await tx.execute(sql`
     insert into inputs (owner_id, session_id, position, state, notices, image_id, source_name, source_path,
-      source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables)
+      source_bytes, source_modified, upload_sha256, from_attempt_id, prompt_mode, prompt, variables)
     select owner_id, ${to}, row_number() over (order by position), state, notices, image_id, source_name,
-      source_path, source_bytes, source_modified, upload_sha256, prompt_mode, prompt, variables
+      source_path, source_bytes, source_modified, upload_sha256, from_attempt_id, prompt_mode, prompt, variables
     from inputs where ${theirs} and role = 'source'`);
   await tx.execute(sql`
     with pairs as (
