@@ -11,7 +11,7 @@ export function PersonLine({ name, isOwner = false, facts, action }: PersonLineP
         <p className="truncate">{name}</p>
         <p className="edge-print truncate">{facts}</p>
       </div>
-      <Pill tone="idle" icon={isOwner ? UserStar : User}>
+      <Pill tone="idle" icon={isOwner ? UserStar : User} className={isOwner ? undefined : "max-sm:hidden"}>
         {isOwner ? "Owner" : "Member"}
       </Pill>
       {action}

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Team" };
 
 export default async function TeamPage() {
   const user = await requireUser();
-  const facts = user.role === "owner" ? "Who works with you, and on what terms" : workspaceWords(user.home);
+  const facts = user.role === "owner" ? "Who works here, and what they may do" : workspaceWords(user.home);
   return (
     <>
       <PageHeader title="Team" facts={facts}>
