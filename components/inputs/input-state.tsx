@@ -84,6 +84,7 @@ function ReadyState({ row, copyOf, namesake }: Omit<InputStateProps, "task">) {
       </Pill>
     );
   }
+  // A small tile has no room for every word; all are in the name a screen reader says.
   return (
     <>
       {row.promptMode !== "inherit" && !isPromptRow(row) && (
@@ -93,13 +94,13 @@ function ReadyState({ row, copyOf, namesake }: Omit<InputStateProps, "task">) {
       )}
       {copyOf && (
         <Pill tone="idle" icon={Copy}>
-          As {frameNumber(copyOf.position)}
+          <span className="@max-[240px]:sr-only">As </span>
+          {frameNumber(copyOf.position)}
         </Pill>
       )}
       {namesake && !copyOf && (
         <span title={namesake}>
           <Pill tone="idle" icon={Files}>
-            {/* A small tile has no room for the words; they are in its name too. */}
             <span className="@max-[240px]:sr-only">Same name</span>
           </Pill>
         </span>

@@ -18,7 +18,7 @@ export function useSnippets() {
   useEffect(() => {
     const abort = new AbortController();
     fetchSnippets(abort.signal).then(
-      (list) => setEntries(list.map(present)),
+      (list) => setEntries(list.map(present).sort(byName)),
       () => setAway(!abort.signal.aborted),
     );
     return () => abort.abort();
@@ -26,7 +26,7 @@ export function useSnippets() {
 
   function put(next: SnippetEntry, oldId = next.id) {
     const others = (list: readonly SnippetEntry[]) => list.filter(({ id }) => id !== oldId && id !== next.id);
-    setEntries((now) => [...others(now ?? []), next].sort((a, b) => naturally.compare(a.name, b.name)));
+    setEntries((now) => [...others(now ?? []), next].sort(byName));
   }
 
   return {
@@ -48,6 +48,10 @@ async function fetchSnippets(signal: AbortSignal): Promise<SnippetView[]> {
   const answer = await fetch("/api/snippets", { signal });
   if (!answer.ok) throw new Error(`Snippets were not answered: ${answer.status}`);
   return (await answer.json()).snippets;
+}
+
+function byName(a: SnippetView, b: SnippetView): number {
+  return naturally.compare(a.name, b.name);
 }
 
 function present(snippet: SnippetView): SnippetEntry {
