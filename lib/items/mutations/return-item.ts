@@ -60,7 +60,12 @@ async function giveBack(
     });
   if (!item) return null;
   const released = await forgetUnsent(tx, { itemId, sessionId: session.id });
-  const followers = await refreshChains(tx, emit, { session, revision, inputIds: [item.inputId] });
+  const followers = await refreshChains(tx, emit, {
+    session,
+    revision,
+    inputIds: [item.inputId],
+    own: item.connection,
+  });
   const pause = pauseFor(why, session.reserved - released);
   return {
     value: { connection: item.connection, refundUnits: item.units },

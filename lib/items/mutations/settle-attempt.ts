@@ -65,7 +65,12 @@ async function settleUnderLock(
   const closed = await closeAttempt(tx, attempt, outcome);
   if (attempt.paid) await bookPaid(tx, { attempt, session, outcome, ...closed });
   const spend = closed.charge === "none" ? 0 : closed.cost;
-  const followers = await refreshChains(tx, emit, { session, revision, inputIds: [item.inputId] });
+  const followers = await refreshChains(tx, emit, {
+    session,
+    revision,
+    inputIds: [item.inputId],
+    own: item.connection,
+  });
   return {
     value: {
       connection: item.connection,

@@ -10,6 +10,15 @@ import { type Cell, type CellState, settleChain } from "../settle-chain";
 
 type Change = CellState & { id: string; from: CellState["status"] };
 
+type Refresh = {
+  session: Session;
+  revision: number;
+  /** Only these; undefined: all its inputs. */
+  inputIds?: string[];
+  /** The connection that is dispatched by the caller anyway; the others hear of what may run now. */
+  own?: string;
+};
+
 /**
  * Brings the items of a chain in line after something about some of its inputs changed: followers of a new result may
  * run, followers of a failure are not run, what was made from an older result is out of date. Answers how the counts
@@ -18,7 +27,7 @@ type Change = CellState & { id: string; from: CellState["status"] };
 export async function refreshChains(
   tx: Transaction,
   emit: Emit,
-  { session, revision, inputIds }: { session: Session; revision: number; inputIds?: string[] },
+  { session, revision, inputIds, own }: Refresh,
 ): Promise<Partial<ItemCounts>> {
   if (session.stepCount < 2 && session.chainVersion === 0) return {};
   const rows = await listChain(session.id, tx);
@@ -31,8 +40,8 @@ export async function refreshChains(
     }),
   );
   if (changes.length === 0) return {};
-  // Who called hands out more of its own connection; the others hear of what may run now.
   for (const connection of await write(tx, changes, revision)) {
+    if (connection === own) continue;
     emit({
       name: "connection/due",
       id: `due:${connection}:${session.id}:${revision}`,
