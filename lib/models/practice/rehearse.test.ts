@@ -46,7 +46,7 @@ describe("rehearse", () => {
 
   it.each([
     ["sepia", PNG, "640 x 480", [320, 240]],
-    ["white background, square, 300 px", PNG, "300 x 300", [600, 600]],
+    ["sepia, 300 px", PNG, "300 x 225", [600, 450]],
     [
       "sepia",
       { ...PNG, format: "webp", size: { mode: "exact", width: 800, height: 400, pad: "#ffffff" } },

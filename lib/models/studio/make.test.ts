@@ -74,7 +74,10 @@ describe("studioModel.make", () => {
   });
 
   it("says that JPEG lost the transparency it was asked for", async () => {
-    const image = await make("remove the background", "ball", { ...PNG, format: "jpeg" });
+    const image = await make("remove the background", "hanging cut-out", {
+      ...PNG,
+      format: "jpeg",
+    });
     expect(image.notes.join()).toMatch(/JPEG has no transparency/);
   });
 
