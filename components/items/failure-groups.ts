@@ -33,7 +33,8 @@ const OTHER: Kind = { label: "stopped for another reason", remedy: "retry" };
 export function failureGroups(items: Iterable<ItemRow>): FailureGroup[] {
   const groups = new Map<string, FailureGroup>();
   for (const item of items) {
-    if (groupOf(item.status) !== "failed") continue;
+    // What was not run for want of an earlier step goes on by itself once that one worked.
+    if (groupOf(item.status) !== "failed" || item.status === "unmet") continue;
     const code = causeOf(item);
     const group = groups.get(code) ?? { code, itemIds: [], maybeCost: 0, ...(KINDS[code] ?? OTHER) };
     group.itemIds.push(item.id);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ItemRow } from "@/lib/items/wire";
 import { failureGroups, groupsWords } from "./failure-groups";
 import { edgeWords, frameWords, statusWords, tileName } from "./item-words";
-import { visibleItems } from "./status-filter";
+import { visibleTiles } from "./status-filter";
 import { tileGeometry } from "./tile-geometry";
 
 function item(id: string, over: Partial<ItemRow> = {}): ItemRow {
@@ -43,12 +43,12 @@ test("filters and search leave the order as it is", () => {
       item("c", { status: "reused" }),
     ].map((row) => [row.id, row]),
   );
-  const rows = { order: ["a", "b", "c"], items };
+  const rows = { order: ["a", "b", "c"], rowOf: (id: string) => items.get(id) };
   const nameOf = (inputId: string) => inputId.toUpperCase();
-  expect(visibleItems(rows, { filter: "all", query: " ", nameOf })).toBe(rows.order);
-  expect(visibleItems(rows, { filter: "completed", query: "", nameOf })).toEqual(["a", "c"]);
-  expect(visibleItems(rows, { filter: "all", query: "of c", nameOf })).toEqual(["c"]);
-  expect(visibleItems(rows, { filter: "cancelled", query: "", nameOf })).toEqual([]);
+  expect(visibleTiles(rows, { filter: "all", query: " ", nameOf })).toBe(rows.order);
+  expect(visibleTiles(rows, { filter: "completed", query: "", nameOf })).toEqual(["a", "c"]);
+  expect(visibleTiles(rows, { filter: "all", query: "of c", nameOf })).toEqual(["c"]);
+  expect(visibleTiles(rows, { filter: "cancelled", query: "", nameOf })).toEqual([]);
 });
 
 test("failures are grouped by cause, and blind retries are offered only where they can help", () => {

@@ -1,25 +1,52 @@
 import {
   Ban,
+  CircleDashed,
   CircleDot,
   CircleSlash,
   CircleX,
   Clock,
   CopyCheck,
+  History,
   Hourglass,
   LoaderCircle,
   type LucideIcon,
   ShieldAlert,
 } from "lucide-react";
+import { isOutOfDate, type SheetRow } from "@/components/sessions/chain-rows";
 import type { Tone } from "@/components/ui/pill";
+import type { ItemStatus } from "@/db/schema/items";
 import { groupOf } from "@/lib/items/status";
 import type { ItemRow } from "@/lib/items/wire";
 import { formatMoney } from "@/lib/money";
 import { ordinal, tookWords } from "@/lib/words";
 
-export type StatusWords = { tone: Tone; icon: LucideIcon; text: string; turning?: boolean };
+export type StatusWords = {
+  tone: Tone;
+  icon: LucideIcon;
+  text: string;
+  /** "Step 2 of 3": where a chain is with it. */
+  detail?: string;
+  turning?: boolean;
+};
+
+type Status = Pick<ItemRow, "status" | "reusedFrom"> &
+  Partial<Pick<ItemRow, "stale" | "imageId" | "stepPosition">> & { chain?: SheetRow["chain"] };
 
 /** Pill of an item: word, icon and colour. */
-export function statusWords({ status, reusedFrom }: Pick<ItemRow, "status" | "reusedFrom">): StatusWords {
+export function statusWords(row: Status): StatusWords {
+  const { status, chain, stale = false, imageId = null } = row;
+  if (chain?.absent) return { tone: "idle", icon: CircleDashed, text: "Not run yet" };
+  if (isOutOfDate({ status, stale, imageId })) return { tone: "warn", icon: History, text: "Out of date" };
+  // Where its image is, rather than that this step waits for it.
+  const at = chain?.behind ?? { place: row.stepPosition ?? 0, status };
+  const words = wordsOf({ ...row, status: at.status });
+  const detail = chain && MOVING.includes(at.status) ? `Step ${at.place} of ${chain.of}` : undefined;
+  return { ...words, detail };
+}
+
+const MOVING: readonly ItemStatus[] = ["running", "waiting"];
+
+function wordsOf({ status, reusedFrom }: Status): StatusWords {
   switch (status) {
     case "queued":
       return { tone: "idle", icon: Clock, text: "Queued" };
@@ -48,14 +75,17 @@ export function statusWords({ status, reusedFrom }: Pick<ItemRow, "status" | "re
 
 /** What stands in the frame of an item without a picture. `now` is the server's clock, ms. */
 export function frameWords(
-  item: ItemRow,
+  item: SheetRow,
   { now, place }: { now: number; place: number | undefined },
 ): string {
+  const { chain } = item;
+  if (chain?.absent) return "Not run yet";
+  if (chain?.behind) return behindWords(chain.behind, chain.of);
   switch (item.status) {
     case "queued":
       return place === undefined ? "In line" : `${ordinal(place)} in line`;
     case "running":
-      return item.startedAt === null ? "Generating" : `Generating ${elapsed(now - item.startedAt)}`;
+      return runningWords(item, now);
     case "waiting":
       return waitingWords(item, now);
     case "failed":
@@ -69,6 +99,17 @@ export function frameWords(
     case "reused":
       return "";
   }
+}
+
+function behindWords({ place, status }: { place: number; status: ItemStatus }, of: number): string {
+  return status === "running" ? `Generating · Step ${place} of ${of}` : `Waits for step ${place}`;
+}
+
+function runningWords({ chain, stepPosition, startedAt }: SheetRow, now: number): string {
+  const time = startedAt === null ? "" : elapsed(now - startedAt);
+  if (!chain) return time ? `Generating ${time}` : "Generating";
+  const where = `Generating · Step ${stepPosition} of ${chain.of}`;
+  return time ? `${where}, ${time}` : where;
 }
 
 function waitingWords({ error, dueAt }: ItemRow, now: number): string {
@@ -101,14 +142,15 @@ function elapsed(ms: number): string {
 
 /** What a screen reader says of a tile: "SKU-00417, completed, 7 of 1,204". */
 export function tileName(
-  item: ItemRow,
+  item: SheetRow,
   { name, index, count }: { name: string; index: number; count: number },
 ): string {
-  const { text } = statusWords(item);
+  const { text, detail } = statusWords(item);
   const failed = item.status === "failed" || item.status === "blocked";
   const why =
     item.error && failed ? `: ${[item.error.words, maybeWords(item)].filter(Boolean).join(" ")}` : "";
-  return `${name}, ${text.toLowerCase()}${why}, ${index + 1} of ${count}`;
+  const state = detail ? `${text}, ${detail}` : text;
+  return `${name}, ${state.toLowerCase()}${why}, ${index + 1} of ${count}`;
 }
 
 /** The upper edge of a tile, right: how long the shown result took, what it cost, and how many attempts there are. */
@@ -122,4 +164,10 @@ export function edgeWords(item: ItemRow): string {
     attemptCount > 1 ? `${attemptCount} attempts` : "",
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** What trying it again is called. */
+export function redoLabel({ imageId, chain }: SheetRow): string {
+  if (chain?.absent) return "Run";
+  return imageId ? "Regenerate…" : "Retry";
 }

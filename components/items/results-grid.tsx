@@ -14,6 +14,10 @@ type ResultsGridProps = {
   store: SessionStore;
   /** Ids in the order shown. */
   order: readonly string[];
+  /** The step the tiles show; null where there is only one. */
+  place: number | null;
+  /** They show the originals instead. */
+  original: boolean;
   size: number;
   layout: TileLayout;
   selection: Selection;
@@ -84,6 +88,8 @@ function Rows(props: ResultsGridProps & { width: number; top: number }) {
               key={id}
               store={store}
               id={id}
+              place={props.place}
+              original={props.original}
               index={row.index * geometry.columns + column}
               count={order.length}
               geometry={geometry}
@@ -158,6 +164,7 @@ function act({
   else if (key === "r") commands.redo(id);
   else if (key === "d") commands.download(id);
   else if (key === "+" || key === "-") commands.resize(key === "+" ? 1 : -1);
+  else if (key === "[" || key === "]") commands.step(key === "]" ? 1 : -1);
   else if (key === "/") commands.search();
   else return false;
   return true;

@@ -2,16 +2,21 @@
 
 import { Columns2, Minus, Plus, Search, Square } from "lucide-react";
 import { type Ref, useRef } from "react";
+import type { ShownStep } from "@/components/sessions/use-shown-step";
+import type { TileCounts } from "@/components/sessions/use-tile-counts";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { ToggleGroup } from "@/components/ui/toggle-group";
-import type { ItemCounts } from "@/lib/sessions/wire";
+import { ORIGINAL } from "@/lib/steps/constants";
 import { FILTER_LABELS, filterCount, STATUS_FILTERS, type StatusFilter } from "./status-filter";
+import { StepSwitch } from "./step-switch";
 import { TILE_SIZES, type TileLayout } from "./tile-geometry";
 
 type ResultsToolbarProps = {
-  counts: ItemCounts;
+  /** Of the shown step; null while they are not known. */
+  tiles: TileCounts | null;
+  step: ShownStep;
   filter: StatusFilter;
   onFilter: (filter: StatusFilter) => void;
   query: string;
@@ -30,8 +35,9 @@ const LAYOUTS = [
 
 /** Heading of the list, its filters, search and size; stays in sight while the sheet scrolls. */
 export function ResultsToolbar(props: ResultsToolbarProps) {
-  const { counts, filter, onFilter, size, onSize } = props;
-  const chips = STATUS_FILTERS.filter((one) => one !== "cancelled" || counts.cancelled > 0 || filter === one);
+  const { tiles, step, filter, onFilter, size, onSize } = props;
+  const cancelled = tiles?.counts.cancelled ?? 0;
+  const chips = STATUS_FILTERS.filter((one) => one !== "cancelled" || cancelled > 0 || filter === one);
   return (
     <div className="z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 py-2 sm:sticky sm:top-0 sm:px-5">
       <h2 className="font-semibold text-base max-lg:basis-full">Bulk Results List</h2>
@@ -45,12 +51,15 @@ export function ResultsToolbar(props: ResultsToolbarProps) {
           <Chip
             key={one}
             label={FILTER_LABELS[one]}
-            count={filterCount(counts, one)}
+            count={tiles ? filterCount(tiles, one) : undefined}
             pressed={filter === one}
             onClick={() => onFilter(one)}
           />
         ))}
       </div>
+      {step.place !== null && (
+        <StepSwitch places={step.places} shown={step.original ? ORIGINAL : step.place} onShow={step.show} />
+      )}
       <div className="ml-auto flex items-center gap-2 max-sm:w-full">
         <SearchField {...props} />
         <ToggleGroup

@@ -1,20 +1,32 @@
 "use client";
 
-import { Download, RefreshCw, RotateCcw, X } from "lucide-react";
+import { Download, Play, RefreshCw, RotateCcw, X } from "lucide-react";
+import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { groupOf } from "@/lib/items/status";
-import type { ItemRow } from "@/lib/items/wire";
 import { countWords } from "@/lib/words";
 
-export type ChosenItems = { all: number; retry: string[]; regenerate: string[]; download: string[] };
+/** Ids of items, but for `run`: inputs for which the shown step has not run. */
+export type ChosenItems = {
+  all: number;
+  run: string[];
+  retry: string[];
+  regenerate: string[];
+  download: string[];
+};
 
-/** What can be done with the chosen tiles. */
-export function chosenItems(ids: ReadonlySet<string>, items: ReadonlyMap<string, ItemRow>): ChosenItems {
-  const chosen = [...ids].flatMap((id) => items.get(id) ?? []);
-  const idsWhere = (test: (item: ItemRow) => boolean) => chosen.filter(test).map(({ id }) => id);
+/** What can be done with the chosen tiles, as they are at the shown step. */
+export function chosenItems(
+  ids: ReadonlySet<string>,
+  rowOf: (id: string) => SheetRow | undefined,
+): ChosenItems {
+  const rows = [...ids].flatMap((id) => rowOf(id) ?? []);
+  const chosen = rows.filter(({ chain }) => !chain?.absent);
+  const idsWhere = (test: (item: SheetRow) => boolean) => chosen.filter(test).map(({ id }) => id);
   return {
     all: ids.size,
+    run: rows.filter(({ chain }) => chain?.absent).map(({ inputId }) => inputId),
     retry: idsWhere(({ status }) => groupOf(status) === "failed" || status === "cancelled"),
     regenerate: idsWhere(({ status }) => groupOf(status) === "completed"),
     download: idsWhere(({ status, imageId }) => groupOf(status) === "completed" && imageId !== null),
@@ -25,6 +37,7 @@ type SelectionBarProps = {
   chosen: ChosenItems;
   /** How many the filter shows. */
   shown: number;
+  onRun: () => void;
   onRetry: () => void;
   onRegenerate: () => void;
   onDownload: () => void;
@@ -34,7 +47,7 @@ type SelectionBarProps = {
 
 /** Actions for the chosen tiles, each with how many it touches. */
 export function SelectionBar({ chosen, shown, ...on }: SelectionBarProps) {
-  const { all, retry, regenerate, download } = chosen;
+  const { all, run, retry, regenerate, download } = chosen;
   if (all === 0) return null;
   return (
     <section
@@ -46,6 +59,11 @@ export function SelectionBar({ chosen, shown, ...on }: SelectionBarProps) {
         {all < shown && (
           <Button size="small" look="ghost" onClick={on.onAll}>
             {`Select all ${countWords(shown)}`}
+          </Button>
+        )}
+        {run.length > 0 && (
+          <Button size="small" icon={<Play aria-hidden />} onClick={on.onRun}>
+            {`Run ${countWords(run.length)}`}
           </Button>
         )}
         {retry.length > 0 && (

@@ -1,5 +1,5 @@
+import type { SheetRow } from "@/components/sessions/chain-rows";
 import { groupOf, type StatusGroup } from "@/lib/items/status";
-import type { ItemRow } from "@/lib/items/wire";
 import type { ItemCounts } from "@/lib/sessions/wire";
 
 export const STATUS_FILTERS = ["all", "in-progress", "completed", "failed", "cancelled"] as const;
@@ -18,10 +18,13 @@ export function filterOf(value: string | null): StatusFilter {
   return STATUS_FILTERS.find((filter) => filter === value) ?? "all";
 }
 
-export function filterCount(counts: ItemCounts, filter: StatusFilter): number {
+export function filterCount(
+  { counts, total }: { counts: ItemCounts; total: number },
+  filter: StatusFilter,
+): number {
   switch (filter) {
     case "all":
-      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+      return total;
     case "in-progress":
       return counts.queued + counts.running + counts.waiting;
     case "completed":
@@ -34,16 +37,21 @@ export function filterCount(counts: ItemCounts, filter: StatusFilter): number {
 }
 
 /** Ids of the tiles to show, in their order. `nameOf` gives the source's name; `query` is searched in it. */
-export function visibleItems(
-  { order, items }: { order: readonly string[]; items: ReadonlyMap<string, ItemRow> },
+export function visibleTiles(
+  { order, rowOf }: { order: readonly string[]; rowOf: (id: string) => SheetRow | undefined },
   { filter, query, nameOf }: { filter: StatusFilter; query: string; nameOf: (inputId: string) => string },
 ): readonly string[] {
   const wanted = query.trim().toLowerCase();
   if (filter === "all" && !wanted) return order;
   return order.filter((id) => {
-    const item = items.get(id);
+    const item = rowOf(id);
     if (!item) return false;
-    if (filter !== "all" && (groupOf(item.status) ?? "cancelled") !== filter) return false;
+    if (filter !== "all" && filterFor(item) !== filter) return false;
     return !wanted || nameOf(item.inputId).toLowerCase().includes(wanted);
   });
+}
+
+/** Null: what has not run yet is in no group. */
+function filterFor({ status, chain }: SheetRow): StatusFilter | null {
+  return chain?.absent ? null : (groupOf(status) ?? "cancelled");
 }

@@ -1,16 +1,19 @@
 "use client";
 
 import { Download, PencilLine, RefreshCw } from "lucide-react";
+import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import { Pill } from "@/components/ui/pill";
 import { groupOf } from "@/lib/items/status";
-import type { ItemRow } from "@/lib/items/wire";
-import { edgeWords, numberWords, statusWords } from "./item-words";
+import { edgeWords, numberWords, redoLabel, statusWords } from "./item-words";
 import type { TileCommands } from "./tile";
+import type { TileGeometry } from "./tile-geometry";
 
 type TileEdgeProps = {
-  item: ItemRow;
+  /** Of the tile. */
+  id: string;
+  item: SheetRow;
   name: string;
   selected: boolean;
   /** The box to select it is shown. */
@@ -21,13 +24,13 @@ type TileEdgeProps = {
 };
 
 /** Above the frame: number, mark of a prompt of its own, time. */
-export function TileEdge({ item, name, selected, selectable, beside, commands }: TileEdgeProps) {
+export function TileEdge({ id, item, name, selected, selectable, beside, commands }: TileEdgeProps) {
   return (
     <div className="edge-print relative flex h-6 items-center gap-1 pb-1.5">
       {selectable && (
         <Checkbox
           checked={selected}
-          onChange={() => commands.select(item.id, "toggle")}
+          onChange={() => commands.select(id, "toggle")}
           label={`Select ${name}`}
           tabIndex={-1}
           className="-my-1 -ml-1 size-6"
@@ -48,29 +51,41 @@ export function TileEdge({ item, name, selected, selectable, beside, commands }:
   );
 }
 
-type TileCaptionProps = { item: ItemRow; name: string; height: number; hot: boolean; commands: TileCommands };
+type TileCaptionProps = {
+  /** Of the tile. */
+  id: string;
+  item: SheetRow;
+  name: string;
+  geometry: TileGeometry;
+  hot: boolean;
+  commands: TileCommands;
+};
+
+/** Room for a state with its step beside the name. */
+const WIDE = 280;
 
 /** Below the frame: name and state; under the pointer what can be done with it. */
-export function TileCaption({ item, name, height, hot, commands }: TileCaptionProps) {
-  const { tone, icon, text, turning } = statusWords(item);
+export function TileCaption({ id, item, name, geometry, hot, commands }: TileCaptionProps) {
+  const { tone, icon, text, detail, turning } = statusWords(item);
   const acts = hot && groupOf(item.status) !== "in-progress";
+  const height = geometry.caption;
   return (
     <div className="flex flex-wrap content-center items-center gap-x-2 gap-y-0.5 pt-1" style={{ height }}>
       <span className="min-w-0 flex-1 basis-28 truncate text-dense" title={name}>
         {name}
       </span>
       {acts ? (
-        <TileActions item={item} commands={commands} />
+        <TileActions id={id} item={item} commands={commands} />
       ) : (
         <Pill tone={tone} icon={icon} turning={turning}>
-          {text}
+          {detail && geometry.tile >= WIDE ? `${text} · ${detail}` : text}
         </Pill>
       )}
     </div>
   );
 }
 
-function TileActions({ item, commands }: { item: ItemRow; commands: TileCommands }) {
+function TileActions({ id, item, commands }: Pick<TileCaptionProps, "id" | "item" | "commands">) {
   return (
     <span className="-mr-1.5 flex shrink-0">
       {item.imageId && (
@@ -80,16 +95,16 @@ function TileActions({ item, commands }: { item: ItemRow; commands: TileCommands
           tabIndex={-1}
           className="size-7"
           icon={<Download aria-hidden />}
-          onClick={() => commands.download(item.id)}
+          onClick={() => commands.download(id)}
         />
       )}
       <IconButton
-        label={item.imageId ? "Regenerate…" : "Retry"}
+        label={redoLabel(item)}
         keys="R"
         tabIndex={-1}
         className="size-7"
         icon={<RefreshCw aria-hidden />}
-        onClick={() => commands.redo(item.id)}
+        onClick={() => commands.redo(id)}
       />
     </span>
   );

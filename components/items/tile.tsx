@@ -2,7 +2,7 @@
 
 import { memo, useState } from "react";
 import type { SessionStore } from "@/components/sessions/session-store";
-import { useFeed, useInput, useItem } from "@/components/sessions/use-session-feed";
+import { useFeed, useInput, useTile } from "@/components/sessions/use-session-feed";
 import { cn } from "@/components/ui/cn";
 import { tileName } from "./item-words";
 import { TileCaption, TileEdge } from "./tile-caption";
@@ -16,6 +16,8 @@ export type TileCommands = {
   focus: (id: string) => void;
   redo: (id: string) => void;
   download: (id: string) => void;
+  /** Shows the step before or after. */
+  step: (by: 1 | -1) => void;
   /** Larger or smaller tiles. */
   resize: (by: 1 | -1) => void;
   /** Puts the focus into the search field. */
@@ -24,7 +26,12 @@ export type TileCommands = {
 
 type TileProps = {
   store: SessionStore;
+  /** Of an item; of an input where a session has several steps. */
   id: string;
+  /** The step it shows; null where there is only one. */
+  place: number | null;
+  /** Shows the original in the place of the result. */
+  original: boolean;
   index: number;
   count: number;
   geometry: TileGeometry;
@@ -42,9 +49,9 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { store, id, index, count, geometry, layout, selected, selecting, current, commands } = props;
   // Controls of all tiles at once would be most of the page.
   const [hot, setHot] = useState(false);
-  const item = useItem(store, id);
+  const item = useTile(store, id, props.place);
   const input = useInput(store, item?.inputId ?? "");
-  const place = useFeed(store, (state) => state.line.get(id));
+  const inLine = useFeed(store, (state) => state.line.get(item?.id ?? id));
   if (!item) return null;
   const name = input?.name ?? `Image ${item.position}`;
   return (
@@ -59,6 +66,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       style={{ width: geometry.tile }}
     >
       <TileEdge
+        id={id}
         item={item}
         name={name}
         selected={selected}
@@ -88,11 +96,12 @@ export const Tile = memo(function Tile(props: TileProps) {
           input={input}
           geometry={geometry}
           layout={layout}
-          place={place}
+          inLine={inLine}
+          original={props.original}
           store={store}
         />
       </button>
-      <TileCaption item={item} name={name} height={geometry.caption} hot={hot} commands={commands} />
+      <TileCaption id={id} item={item} name={name} geometry={geometry} hot={hot} commands={commands} />
     </div>
   );
 });

@@ -5,6 +5,8 @@ import type { LiveSession } from "@/components/sessions/use-session-feed";
 import { useToast } from "@/components/ui/toast";
 import { chooseAttemptAction, regenerateItemsAction, retryItemsAction } from "@/lib/items/actions";
 import type { Result } from "@/lib/result";
+import { runChainAction } from "@/lib/steps/actions";
+import type { ChainRun } from "@/lib/steps/types";
 import { plural } from "@/lib/words";
 
 export type ItemActions = {
@@ -12,6 +14,10 @@ export type ItemActions = {
   retry: (itemIds: string[] | "failed", prompt?: string) => Promise<boolean>;
   regenerate: (itemIds: string[], prompt?: string) => Promise<boolean>;
   choose: (itemId: string, attemptId: string) => Promise<boolean>;
+  /** Runs steps of a chain, for all its images or some. */
+  run: (run: ChainRun, inputIds?: string[]) => Promise<boolean>;
+  /** Runs the step at a place, and all it feeds with `from`, for some images. */
+  runPlace: (place: number | null, inputIds: string[], kind?: "step" | "from") => Promise<boolean>;
 };
 
 export function useItemActions({ store, poke }: LiveSession): ItemActions {
@@ -23,6 +29,12 @@ export function useItemActions({ store, poke }: LiveSession): ItemActions {
       if (text) toast.show({ text, tone: result.ok ? "plain" : "error" });
       poke();
       return result.ok;
+    }
+    async function run(asked: ChainRun, inputIds?: string[]) {
+      const result = await answered(runChainAction({ sessionId, run: asked, inputIds }));
+      return settle(result, ({ queued }) =>
+        queued === 0 ? "Everything is up to date; nothing was run." : `${plural(queued, "result")} in line.`,
+      );
     }
     return {
       async retry(itemIds, prompt) {
@@ -39,8 +51,13 @@ export function useItemActions({ store, poke }: LiveSession): ItemActions {
       async choose(itemId, attemptId) {
         return settle(await answered(chooseAttemptAction({ itemId, attemptId })), () => null);
       },
+      run,
+      async runPlace(place, inputIds, kind = "step") {
+        const step = store.get().chain.steps[(place ?? 0) - 1];
+        return step !== undefined && run({ kind, stepId: step.id }, inputIds);
+      },
     };
-  }, [sessionId, poke, toast]);
+  }, [store, sessionId, poke, toast]);
 }
 
 /** An action that never reached the server is told like a refusal. */

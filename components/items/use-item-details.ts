@@ -8,16 +8,17 @@ export type DetailsState =
   | { state: "ready"; details: ItemDetails }
   | { state: "failed"; details: ItemDetails | null; retry: () => void };
 
-/** Everything about one item; asked for again when `version` changes. What was shown stays until the answer. */
-export function useItemDetails(itemId: string, version: string): DetailsState {
+/** Everything about one item (null: there is none); asked for again when `version` changes. What was shown stays until the answer. */
+export function useItemDetails(itemId: string | null, version: string): DetailsState {
   const [round, setRound] = useState(0);
-  const [held, setHeld] = useState<{ itemId: string; details: ItemDetails | null; failed: boolean }>({
+  const [held, setHeld] = useState<{ itemId: string | null; details: ItemDetails | null; failed: boolean }>({
     itemId,
     details: null,
     failed: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: version and round are what asks again
   useEffect(() => {
+    if (itemId === null) return;
     const abort = new AbortController();
     fetch(`/api/items/${itemId}`, { signal: abort.signal })
       .then((response) => (response.ok ? response.json() : Promise.reject(new Error("refused"))))

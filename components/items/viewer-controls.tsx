@@ -1,6 +1,15 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Columns2, Download, ExternalLink, RefreshCw, Square } from "lucide-react";
+import {
+  ChevronLeft,
+  ChevronRight,
+  Columns2,
+  Download,
+  ExternalLink,
+  FastForward,
+  RefreshCw,
+  Square,
+} from "lucide-react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { ToggleGroup } from "@/components/ui/toggle-group";
@@ -25,11 +34,13 @@ type ViewerControlsProps = {
   /** Where the result lies at its full size; null: there is none. */
   fullUrl: string | null;
   redo: { label: string; onPress: () => void } | null;
+  /** This step and all it feeds again; undefined where there is no chain. */
+  onRunFrom?: () => void;
 };
 
 /** Below the stage: how to look, where to go, what to do. */
 export function ViewerControls(props: ViewerControlsProps) {
-  const { mode, onMode, before, onBefore, onPrevious, onNext, onDownload, fullUrl, redo } = props;
+  const { mode, onMode, before, onBefore, onPrevious, onNext, onDownload, fullUrl, redo, onRunFrom } = props;
   return (
     <div className="flex flex-wrap items-center gap-2 pt-3">
       <IconButton
@@ -65,6 +76,11 @@ export function ViewerControls(props: ViewerControlsProps) {
         {redo && (
           <Button size="small" icon={<RefreshCw aria-hidden />} onClick={redo.onPress}>
             {redo.label}
+          </Button>
+        )}
+        {onRunFrom && (
+          <Button size="small" icon={<FastForward aria-hidden />} onClick={onRunFrom}>
+            Run from here
           </Button>
         )}
         {onDownload && (

@@ -4,7 +4,8 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
-import type { DetailAttempt, ItemDetails } from "@/lib/items/details";
+import type { DetailAttempt, DetailFeed, ItemDetails } from "@/lib/items/details";
+import { ORIGINAL } from "@/lib/steps/constants";
 import { bytesWords, pixelsWords } from "@/lib/words";
 import { AskedUsedTable } from "./asked-used-table";
 import { AttemptFacts } from "./attempt-facts";
@@ -22,7 +23,6 @@ type ViewerFactsProps = {
 
 /** How the shown attempt was made. */
 export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsProps) {
-  const { source } = details;
   return (
     <div className="flex flex-col gap-5">
       {attempt && <Attempts details={details} attempt={attempt} onAttempt={onAttempt} onUse={onUse} />}
@@ -41,28 +41,60 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
       ))}
       {attempt && <AskedUsedTable attempt={attempt} />}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-dense">
+        <StepFacts details={details} attempt={attempt} />
         {attempt && <AttemptFacts attempt={attempt} />}
-        <Fact name="Source">
-          {source.path ? `${source.path}/${source.name}` : source.name}
-          {source.image && (
-            <a
-              href={`${OWN_IMAGES.base}/${source.image.id}/full`}
-              target="_blank"
-              rel="noreferrer"
-              className="ml-2 inline-flex min-h-6 items-center whitespace-nowrap text-accent underline"
-            >
-              Open the original
-            </a>
-          )}
-        </Fact>
-        {source.image && (
-          <Fact name="Source size">
-            {pixelsWords(source.image.width, source.image.height)} · {bytesWords(source.image.bytes)}
-          </Fact>
-        )}
+        <SourceFacts source={details.source} />
       </dl>
       {attempt && <UseTheseSettings attempt={attempt} />}
     </div>
+  );
+}
+
+/** Its place in the chain, and the pictures it was really made from. */
+function StepFacts({ details: { step }, attempt }: Pick<ViewerFactsProps, "details" | "attempt">) {
+  if (step.of < 2) return null;
+  const [first, ...others] = attempt?.madeFrom ?? [];
+  return (
+    <>
+      <Fact name="Step">
+        {step.place === null ? "Removed from the chain" : `${step.place} of ${step.of}`}
+      </Fact>
+      {first && <Fact name="Made from">{feedWords(first)}</Fact>}
+      {others.length > 0 && <Fact name="Looked at">{others.map(feedWords).join(", ")}</Fact>}
+    </>
+  );
+}
+
+/** "Step 1, attempt 2" */
+function feedWords({ step, attempt }: DetailFeed): string {
+  if (step === ORIGINAL) return "The original";
+  const from = step === null ? "A removed step" : `Step ${step}`;
+  return attempt === null ? from : `${from}, attempt ${attempt}`;
+}
+
+/** The file it all began with. */
+export function SourceFacts({ source }: { source: ItemDetails["source"] }) {
+  return (
+    <>
+      <Fact name="Source">
+        {source.path ? `${source.path}/${source.name}` : source.name}
+        {source.image && (
+          <a
+            href={`${OWN_IMAGES.base}/${source.image.id}/full`}
+            target="_blank"
+            rel="noreferrer"
+            className="ml-2 inline-flex min-h-6 items-center whitespace-nowrap text-accent underline"
+          >
+            Open the original
+          </a>
+        )}
+      </Fact>
+      {source.image && (
+        <Fact name="Source size">
+          {pixelsWords(source.image.width, source.image.height)} · {bytesWords(source.image.bytes)}
+        </Fact>
+      )}
+    </>
   );
 }
 

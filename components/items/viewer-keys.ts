@@ -1,11 +1,22 @@
 /** What a key does in the viewer (UX.md 2.6). */
-export type ViewerCommand = "previous" | "next" | "newer" | "older" | "before" | "download" | "redo";
+export type ViewerCommand =
+  | "previous"
+  | "next"
+  | "newer"
+  | "older"
+  | "step-back"
+  | "step-on"
+  | "before"
+  | "download"
+  | "redo";
 
 const COMMANDS: Record<string, ViewerCommand> = {
   ArrowLeft: "previous",
   ArrowRight: "next",
   ArrowUp: "newer",
   ArrowDown: "older",
+  "[": "step-back",
+  "]": "step-on",
   b: "before",
   d: "download",
   r: "redo",

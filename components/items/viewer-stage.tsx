@@ -16,21 +16,25 @@ type ViewerStageProps = {
   before: boolean;
   /** Instead of a result. */
   words: string;
+  /** What the two are called. */
+  labels?: { source: string; result: string };
 };
 
+const LABELS = { source: "Source", result: "Result" };
+
 /** Source and result on neutral grey, or one in the place of the other. */
-export function ViewerStage({ mode, source, result, before, words }: ViewerStageProps) {
+export function ViewerStage({ mode, source, result, before, words, labels = LABELS }: ViewerStageProps) {
   const side = mode === "side" && source !== null;
   return (
     <div
       className={cn("flex min-h-0 flex-1 gap-3 bg-canvas p-3", side ? "flex-col sm:flex-row" : "flex-col")}
     >
       {side && (
-        <Labelled label="Source">
+        <Labelled label={labels.source}>
           <PicturePane image={source} />
         </Labelled>
       )}
-      <Labelled label={before && source ? "Source" : "Result"}>
+      <Labelled label={before && source ? labels.source : labels.result}>
         <PicturePane image={before && source ? source : result}>{words}</PicturePane>
       </Labelled>
     </div>

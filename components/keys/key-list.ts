@@ -47,6 +47,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ["R"], does: "Retry or regenerate" },
       { keys: ["D"], does: "Download" },
       { keys: ["+", "-"], does: "Larger, smaller tiles" },
+      { keys: ["[", "]"], does: "Step before, after" },
       { keys: ["/"], does: "Search" },
     ],
   },
@@ -55,6 +56,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       { keys: ["←", "→"], does: "Image before, after" },
       { keys: ["↑", "↓"], does: "Later, earlier attempt at a result" },
+      { keys: ["[", "]"], does: "Step before, after" },
       { keys: ["B"], does: "Hold to see the source" },
       { keys: ["R"], does: "Retry or regenerate" },
       { keys: ["D"], does: "Download" },

@@ -1,6 +1,8 @@
 import { type InputRow, type InputTuple, unpackInput } from "@/lib/inputs/wire";
 import { type ItemRow, type ItemTuple, unpackItem } from "@/lib/items/wire";
 import type { ChangesAnswer, RowsAnswer, SessionPulse, SessionView } from "@/lib/sessions/wire";
+import type { ChainAnswer } from "@/lib/steps/types";
+import { type Chains, chainsOf, type SheetRow, withRows } from "./chain-rows";
 
 /** How the page stands to the server. `gone`: deleted meanwhile. */
 export type Connection = "live" | "reconnecting" | "signed-out" | "gone";
@@ -14,6 +16,12 @@ export type FeedState = {
   /** Ids by position. The arrays are new only when a row came. */
   inputOrder: readonly string[];
   itemOrder: readonly string[];
+  /** Its steps as this page knows them; another page's edit comes with a higher `pulse.chainVersion`. */
+  chain: ChainAnswer;
+  /** Results by input; null where the session has one step. */
+  chains: Chains | null;
+  /** Items that a reading of all rows has not met again: they are of steps no more in the chain. Null: none is on. */
+  unseen: ReadonlySet<string> | null;
   /** Place in line of every queued item of this session, from 1. */
   line: ReadonlyMap<string, number>;
   /** Page of rows to load next (its `after`); undefined: the first; null: all rows are here. */
@@ -35,6 +43,9 @@ export function initialState(view: SessionView, now: number): FeedState {
     items: EMPTY,
     inputOrder: [],
     itemOrder: [],
+    chain: chainOf(view),
+    chains: null,
+    unseen: null,
     line: EMPTY,
     nextPage: view.first.next,
     connection: "live",
@@ -47,7 +58,25 @@ export function initialState(view: SessionView, now: number): FeedState {
 /** A page of rows. The cursor stays that of the first page: changes after it cover what later pages missed. */
 export function applyRows(state: FeedState, answer: RowsAnswer): FeedState {
   const first = state.nextPage === undefined;
-  return mergeRows({ ...state, cursor: first ? answer.cursor : state.cursor, nextPage: answer.next }, answer);
+  const cursor = first ? answer.cursor : state.cursor;
+  return sweep(mergeRows({ ...state, cursor, nextPage: answer.next }, answer), answer);
+}
+
+/** The chain as it is now. Places of results may have changed, and some be gone: all rows are read again. */
+export function applyChain(state: FeedState, chain: ChainAnswer): FeedState {
+  if (chain.chainVersion <= state.chain.chainVersion) return state;
+  const unseen = new Set(state.items.keys());
+  return derive({ ...state, chain, chains: null, nextPage: undefined, unseen }, []);
+}
+
+/** Takes out, after the last page, what no page had. */
+function sweep(state: FeedState, answer: RowsAnswer): FeedState {
+  if (state.unseen === null) return state;
+  const unseen = new Set(state.unseen);
+  for (const [id] of answer.items) unseen.delete(id);
+  if (answer.next !== null) return { ...state, unseen };
+  const items = new Map([...state.items].filter(([id]) => !unseen.has(id)));
+  return derive({ ...state, unseen: null, items, chains: null, itemOrder: [] }, []);
 }
 
 /** An answer of the changes route. `reset` keeps what is shown and has the rows loaded again. */
@@ -60,7 +89,19 @@ export function applyChanges(state: FeedState, answer: ChangesAnswer): FeedState
 /** The server rendered the page again, at a state at least as new. */
 export function adoptView(state: FeedState, view: SessionView): FeedState {
   if (view.cursor < state.cursor) return state;
-  return mergeRows({ ...state, pulse: pulseOf(view) }, view.first);
+  return mergeRows(applyChain({ ...state, pulse: pulseOf(view) }, chainOf(view)), view.first);
+}
+
+/**
+ * The result that a tile shows. With several steps a tile is an input, and `place` the step it shows; with one step it
+ * is an item, and `place` is null.
+ */
+export function tileOf(
+  { chains, items }: Pick<FeedState, "chains" | "items">,
+  id: string,
+  place: number | null,
+): SheetRow | undefined {
+  return chains && place !== null ? chains.byInput.get(id)?.rows[place - 1] : items.get(id);
 }
 
 function mergeRows(
@@ -68,14 +109,28 @@ function mergeRows(
   { inputs, items }: { inputs: readonly InputTuple[]; items: readonly ItemTuple[] },
 ): FeedState {
   const nextInputs = merge(state.inputs, inputs.map(unpackInput));
-  const nextItems = merge(state.items, items.map(unpackItem));
-  return {
+  const changed = items.map(unpackItem);
+  const nextItems = merge(state.items, changed);
+  const next = {
     ...state,
     inputs: nextInputs,
     items: nextItems,
     inputOrder: orderOf(state.inputOrder, nextInputs),
-    itemOrder: orderOf(state.itemOrder, nextItems),
-    line: nextItems === state.items ? state.line : lineOf(nextItems),
+  };
+  return nextItems === state.items ? next : derive(next, changed);
+}
+
+/** What follows from the items. */
+function derive(state: FeedState, changed: readonly ItemRow[]): FeedState {
+  const { items, chain, chains } = state;
+  // While places change, what was built from the old ones is not built upon.
+  const fresh = chains === null || state.unseen !== null;
+  const nextChains = fresh ? chainsOf(items, chain.steps) : withRows(chains, changed, chain.steps);
+  return {
+    ...state,
+    chains: nextChains,
+    itemOrder: orderOf(state.itemOrder, items),
+    line: nextChains ? lineOfChains(nextChains) : lineOf(items),
   };
 }
 
@@ -99,6 +154,21 @@ function lineOf(items: ReadonlyMap<string, ItemRow>): ReadonlyMap<string, number
   const queued = [...items.values()].filter((item) => item.status === "queued");
   queued.sort((a, b) => a.position - b.position);
   return new Map(queued.map((item, index) => [item.id, index + 1]));
+}
+
+/** What waits for an earlier step is not in line yet. */
+function lineOfChains({ byInput, order }: Chains): ReadonlyMap<string, number> {
+  const line = new Map<string, number>();
+  for (const inputId of order) {
+    for (const { id, status, chain } of byInput.get(inputId)?.rows ?? []) {
+      if (status === "queued" && chain?.behind === null) line.set(id, line.size + 1);
+    }
+  }
+  return line;
+}
+
+function chainOf({ chainVersion, steps }: SessionView): ChainAnswer {
+  return { chainVersion, steps };
 }
 
 function pulseOf(answer: SessionPulse): SessionPulse {

@@ -1,12 +1,15 @@
 "use client";
 
-import { Download, Share2 } from "lucide-react";
+import { Share2 } from "lucide-react";
 import type { StatusFilter } from "@/components/items/status-filter";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { totalItems } from "@/lib/sessions/status";
-import type { SessionPulse, SessionView } from "@/lib/sessions/wire";
+import type { ItemCounts, SessionPulse, SessionView } from "@/lib/sessions/wire";
 import { countWords, leftWords, plural } from "@/lib/words";
+import type { DownloadSteps } from "@/lib/zip/types";
+import { DownloadButton } from "./download-button";
+import { imagesOf } from "./image-counts";
 import { LiveSwitch } from "./live-switch";
 import { LocalTime } from "./local-time";
 import { moneyWords } from "./money-words";
@@ -19,12 +22,15 @@ import { SteerButtons } from "./steer-buttons";
 import { TellWhenDone } from "./tell-when-done";
 import { useServerNow } from "./use-clock";
 import { type LiveSession, useFeed } from "./use-session-feed";
+import { useTileCounts } from "./use-tile-counts";
 
 type ResultsHeaderProps = {
   view: SessionView;
   live: LiveSession;
+  /** The step that stands for the session; null where it has one. */
+  last: number | null;
   downloading: boolean;
-  onDownload: () => void;
+  onDownload: (steps?: DownloadSteps) => void;
   onShare: () => void;
   onFilter: (filter: StatusFilter) => void;
 };
@@ -33,44 +39,48 @@ type ResultsHeaderProps = {
 export function ResultsHeader({
   view,
   live,
+  last,
   downloading,
   onDownload,
   onShare,
   onFilter,
 }: ResultsHeaderProps) {
   const pulse = useFeed(live.store, (state) => state.pulse);
-  const total = totalItems(pulse.counts);
-  const finished = pulse.counts.completed + pulse.counts.reused;
+  const tiles = useTileCounts(live.store, last);
+  // Before all rows of a chain are here, only its steps are known.
+  const counts = tiles?.counts ?? pulse.counts;
+  const total = tiles?.total ?? totalItems(pulse.counts);
+  const images = imagesOf(counts);
   return (
     <PageHeader
       title={<SessionName sessionId={view.id} name={view.name} as="title" />}
-      facts={<Facts view={view} pulse={pulse} total={total} />}
+      facts={<Facts store={live.store} view={view} pulse={{ ...pulse, counts: images }} last={last} />}
       actions={
         <>
           <SteerButtons live={live} pulse={pulse} />
           <Button icon={<Share2 aria-hidden />} onClick={onShare}>
             Share
           </Button>
-          <Button
+          <DownloadButton
             look={pulse.state === "paused" ? "secondary" : "primary"}
-            icon={<Download aria-hidden />}
-            disabled={finished === 0}
+            images={counts.completed + counts.reused}
+            results={pulse.counts.completed + pulse.counts.reused}
+            hasSteps={last !== null}
             pending={downloading}
-            onClick={onDownload}
-          >
-            {`Download All (${countWords(finished)})`}
-          </Button>
+            onDownload={onDownload}
+          />
         </>
       }
     >
       <ResultsMeter
-        counts={pulse.counts}
+        counts={counts}
         total={total}
-        done={settledCount(pulse.counts)}
-        sentence={progressSentence(pulse, total)}
+        done={settledCount(counts)}
+        sentence={progressSentence({ state: pulse.state, counts: images }, total)}
         onFilter={onFilter}
         aside={
           <div className="flex flex-wrap items-center gap-x-4.5">
+            {last !== null && <StepsLine counts={pulse.counts} />}
             <SlotLine store={live.store} pulse={pulse} />
             <MoneyLine pulse={pulse} />
             {pulse.state === "running" && <LiveSwitch live={live} />}
@@ -91,6 +101,15 @@ function SlotLine({ store, pulse: { slots, counts } }: { store: SessionStore; pu
   );
 }
 
+/** "61 of 72 steps done": what the images above are made in. */
+function StepsLine({ counts }: { counts: ItemCounts }) {
+  return (
+    <p className="min-h-6 py-1 text-dense text-ink-2 tabular-nums">
+      {`${countWords(settledCount(counts))} of ${plural(totalItems(counts), "step")} done`}
+    </p>
+  );
+}
+
 /** "$34.10 of about $50.57" */
 function MoneyLine({ pulse }: { pulse: SessionPulse }) {
   const words = moneyWords(pulse);
@@ -104,10 +123,16 @@ function MoneyLine({ pulse }: { pulse: SessionPulse }) {
   );
 }
 
-function Facts({ view, pulse, total }: { view: SessionView; pulse: SessionPulse; total: number }) {
+type FactsProps = { store: SessionStore; view: SessionView; pulse: SessionPulse; last: number | null };
+
+function Facts({ store, view, pulse, last }: FactsProps) {
+  const steps = useFeed(store, (state) => state.chain.steps.length);
+  const images = useFeed(store, ({ chains, nextPage }) => (nextPage === null ? chains?.order.length : null));
+  const total = last === null ? totalItems(pulse.counts) : (images ?? view.inputTotal);
   return (
     <>
       {view.kind} · {plural(total, "image")}
+      {last !== null && ` · ${plural(steps, "step")}`}
       {view.startedAt !== null && (
         <>
           {" · started "}

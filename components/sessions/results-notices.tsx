@@ -7,9 +7,10 @@ import { useMemo } from "react";
 import { failureGroups, groupsWords } from "@/components/items/failure-groups";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Button, buttonClass } from "@/components/ui/button";
-import { countWords } from "@/lib/words";
+import { countWords, plural } from "@/lib/words";
 import { LocalTime } from "./local-time";
 import { Notice } from "./notice";
+import { OutOfDateNotice } from "./out-of-date-notice";
 import { PauseNotice } from "./pause-notice";
 import type { SessionStore } from "./session-store";
 import { holdUpWords } from "./slot-words";
@@ -31,6 +32,7 @@ export function ResultsNotices({ live, actions, onEditPrompt }: ResultsNoticesPr
       <PauseNotice live={live} />
       <HoldUpNotice store={live.store} />
       <FailureNotice store={live.store} actions={actions} onEditPrompt={onEditPrompt} />
+      <OutOfDateNotice store={live.store} actions={actions} />
     </>
   );
 }
@@ -106,6 +108,7 @@ function FailureNotice({
 }: Omit<ResultsNoticesProps, "live"> & { store: SessionStore }) {
   const failed = useFeed(store, (state) => failedCount(state.pulse.counts));
   const items = useFeed(store, (state) => state.items);
+  const notRun = useFeed(store, (state) => state.pulse.counts.unmet);
   const complete = useFeed(store, (state) => state.nextPage === null);
   // Only once all rows are here: half a sum would be wrong, and its buttons would leave some out.
   const groups = useMemo(() => (complete ? failureGroups(items.values()) : []), [complete, items]);
@@ -140,8 +143,8 @@ function FailureNotice({
         </>
       }
     >
-      <b className="font-semibold">{`${countWords(failed)} failed`}</b>: {groupsWords(groups)}. The others are
-      not touched.
+      <b className="font-semibold">{`${countWords(failed)} failed`}</b>: {groupsWords(groups)}.{" "}
+      {notRun > 0 && `${plural(notRun, "result")} of later steps wait for them. `}The others are not touched.
     </Notice>
   );
 }

@@ -2,12 +2,10 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
-import { promptOfItems } from "@/components/items/prompt-of-items";
-import type { Redo } from "@/components/items/redo-dialog";
 import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
 import { chosenItems, SelectionBar } from "@/components/items/selection-bar";
-import { filterOf, type StatusFilter, visibleItems } from "@/components/items/status-filter";
+import { filterOf, type StatusFilter } from "@/components/items/status-filter";
 import { TILE_SIZES } from "@/components/items/tile-geometry";
 import { useItemActions } from "@/components/items/use-item-actions";
 import { panelOnDemand } from "@/components/ui/panel-on-demand";
@@ -15,13 +13,18 @@ import { DownloadPanel } from "@/components/zip/download-panel";
 import { useDownload } from "@/components/zip/use-download";
 import type { SessionView } from "@/lib/sessions/wire";
 import { FilterEmpty } from "./filter-empty";
-import { costEach } from "./money-words";
 import { ProgressStatus } from "./progress-status";
 import { ResultsHeader } from "./results-header";
 import { ResultsNotices } from "./results-notices";
-import { useFeed, useSessionFeed } from "./use-session-feed";
+import { useOpenTile } from "./use-open-tile";
+import { useRedo } from "./use-redo";
+import { useSessionFeed } from "./use-session-feed";
 import { useSheetLook } from "./use-sheet-look";
+import { useShownOrder } from "./use-shown-order";
+import { useShownStep } from "./use-shown-step";
 import { useTileCommands } from "./use-tile-commands";
+import { useTileCounts } from "./use-tile-counts";
+import { useTileRows } from "./use-tile-rows";
 import { useUrlState } from "./use-url-state";
 
 const viewerCode = () => import("@/components/items/viewer");
@@ -40,69 +43,60 @@ export function Results({ view }: { view: SessionView }) {
   const url = useUrlState();
   const filter = filterOf(url.params.get("status"));
   const query = url.params.get("q") ?? "";
-  const openId = url.params.get("item");
+  const openId = useOpenTile(store, url);
+  const step = useShownStep(store, url.params.get("step"), url.set);
   const look = useSheetLook();
-  const counts = useFeed(store, (state) => state.pulse.counts);
-  const items = useFeed(store, (state) => state.items);
-  const order = useShownOrder(live.store, filter, query);
+  const tiles = useTileCounts(store, step.place);
+  const rowOf = useTileRows(store, step.place);
+  const order = useShownOrder(store, { rowOf, filter, query });
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const [currentId, setCurrentId] = useState<string | null>(openId);
-  const [redo, setRedo] = useState<Redo | null>(null);
+  const { redo, askRedo, close: closeRedo } = useRedo(store, view);
   const [sharing, setSharing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const actions = useItemActions(live);
-  useEffect(() => {
-    // After the page itself, so that a tile opens at once, and also while the server is away.
-    const timer = setTimeout(() => void Promise.allSettled([viewerCode(), redoCode()]), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  usePanelCode();
   const { downloading, start } = useDownload(`/api/sessions/${view.id}/download`);
   const select = useCallback((move: SelectionMove) => setSelection((now) => moveSelection(now, move)), []);
-  const open = useCallback((id: string) => url.set({ item: id }, { push: true }), [url.set]);
-  const resize = (by: 1 | -1) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by)));
-  const focusSearch = () => search.current?.focus();
-  async function askRedo(kind: Redo["kind"], itemIds: string[]) {
-    const prompt = await promptOfItems(itemIds, { items, sessionPrompt: view.prompt });
-    const builtIn = view.settings.connection === "studio";
-    setRedo({ kind, itemIds, prompt, builtIn, costEach: costEach(store.get().pulse) });
-  }
   const commands = useTileCommands({
     store,
     view,
     order,
-    open,
+    step,
+    open: (id) => url.set({ item: id }, { push: true }),
     select,
     setCurrentId,
     askRedo,
     actions,
-    resize,
-    search: focusSearch,
+    resize: (by) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by))),
+    search: () => search.current?.focus(),
   });
-  const chosen = useMemo(() => chosenItems(selection.ids, items), [selection.ids, items]);
+  const chosen = useMemo(() => chosenItems(selection.ids, rowOf), [selection.ids, rowOf]);
   const setFilter = (next: StatusFilter) => {
     select({ type: "none" });
     url.set({ status: next === "all" ? null : next });
   };
-  function move(id: string) {
-    url.set({ item: id });
-    setCurrentId(id);
-  }
-  const close = () => url.set({ item: null });
   return (
     <>
-      <ProgressStatus store={store} name={view.name} />
+      <ProgressStatus store={store} name={view.name} last={step.last} />
       <ResultsHeader
         view={view}
         live={live}
+        last={step.last}
         downloading={downloading !== null}
-        onDownload={() => start()}
+        onDownload={(steps) => start({ steps })}
         onShare={() => setSharing(true)}
-        onFilter={setFilter}
+        onFilter={(next) => {
+          // Its numbers are those of the last step.
+          url.set({ step: null });
+          setFilter(next);
+        }}
       />
       <ResultsNotices live={live} actions={actions} onEditPrompt={(itemIds) => askRedo("retry", itemIds)} />
       <ResultsToolbar
         {...look}
-        counts={counts}
+        tiles={tiles}
+        step={step}
         filter={filter}
         onFilter={setFilter}
         query={query}
@@ -123,8 +117,10 @@ export function Results({ view }: { view: SessionView }) {
           <ResultsGrid
             store={store}
             order={order}
+            place={step.place}
+            original={step.original}
             size={look.size}
-            layout={look.layout}
+            layout={step.original ? "result" : look.layout}
             selection={selection}
             onSelect={select}
             currentId={currentId}
@@ -135,9 +131,10 @@ export function Results({ view }: { view: SessionView }) {
       <SelectionBar
         chosen={chosen}
         shown={order.length}
+        onRun={() => actions.runPlace(step.place, chosen.run)}
         onRetry={() => actions.retry(chosen.retry)}
         onRegenerate={() => askRedo("regenerate", chosen.regenerate)}
-        onDownload={() => start(new Set(chosen.download))}
+        onDownload={() => start({ itemIds: new Set(chosen.download), steps: step.place ?? undefined })}
         onAll={() => select({ type: "all", order })}
         onClear={() => select({ type: "none" })}
       />
@@ -145,34 +142,29 @@ export function Results({ view }: { view: SessionView }) {
         <Viewer
           live={live}
           itemId={openId}
+          step={step}
           order={order.includes(openId) ? order : [openId]}
           actions={actions}
-          onMove={move}
-          onClose={close}
+          onMove={(id) => {
+            url.set({ item: id });
+            setCurrentId(id);
+          }}
+          onClose={() => url.set({ item: null })}
           onRedo={commands.redo}
           onDownload={commands.download}
         />
       )}
-      {redo && <RedoDialog redo={redo} onClose={() => setRedo(null)} actions={actions} />}
+      {redo && <RedoDialog redo={redo} onClose={closeRedo} actions={actions} />}
       {sharing && <ShareDialog sessionId={view.id} onClose={() => setSharing(false)} />}
       <DownloadPanel downloading={downloading} />
     </>
   );
 }
 
-function useShownOrder(
-  store: ReturnType<typeof useSessionFeed>["store"],
-  filter: StatusFilter,
-  query: string,
-) {
-  const order = useFeed(store, (state) => state.itemOrder);
-  const items = useFeed(store, (state) => state.items);
-  const inputs = useFeed(store, (state) => state.inputs);
-  return useMemo(() => {
-    const nameOf = (inputId: string) => {
-      const input = inputs.get(inputId);
-      return input ? `${input.path}/${input.name}` : "";
-    };
-    return visibleItems({ order, items }, { filter, query, nameOf });
-  }, [order, items, inputs, filter, query]);
+/** The code of panels comes after the page itself, so that a tile opens at once, and also while the server is away. */
+function usePanelCode() {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([viewerCode(), redoCode()]), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }

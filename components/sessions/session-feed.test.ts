@@ -132,6 +132,33 @@ describe("state of a session page", () => {
 });
 
 describe("the feed", () => {
+  test("takes over a chain that was changed elsewhere, with all rows anew and without those of steps gone", async () => {
+    const first = { id: "one", prompt: "", settings: null, source: 0, references: [], enabled: true };
+    const store = createSessionStore({ ...view(), steps: [first] });
+    expect(store.get().chains).toBeNull();
+    const steps = [first, { ...first, id: "two", source: 1 }];
+    const rows = [
+      item(1, { status: "completed" }),
+      item(1, { id: "second step", stepPosition: 2, status: "queued" }),
+    ];
+    const page = { cursor: 12, inputs: [], items: rows.map(packItem), next: null };
+    const { ask, asked } = server({
+      changes: [{ status: 200, body: changes({ chainVersion: 1 }) }, { status: 304 }],
+      chain: [{ status: 200, body: { chainVersion: 1, steps } }],
+      rows: [{ status: 200, body: page }],
+    });
+    const feed = startFeed(store, { isHidden: () => false, ask });
+    feed.poke();
+    await vi.advanceTimersByTimeAsync(10);
+    feed.stop();
+    expect(asked.slice(0, 4)).toEqual(["changes?since=10", "chain", "rows", "changes?since=12"]);
+    const { chains, itemOrder, cursor } = store.get();
+    expect(cursor).toBe(12);
+    expect(itemOrder).toEqual(["item-1", "second step"]);
+    expect(chains?.order).toEqual(["input-1"]);
+    expect(chains?.byInput.get("input-1")?.rows.map(({ id }) => id)).toEqual(["item-1", "second step"]);
+  });
+
   test("loads the remaining rows first and then asks from the cursor of the first page", async () => {
     const store = createSessionStore(view(2));
     const page = { cursor: 14, inputs: [], items: [packItem(item(3))], next: null };

@@ -1,5 +1,6 @@
 import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
-import { applyChanges, applyRows, type Connection } from "./feed-state";
+import type { ChainAnswer } from "@/lib/steps/types";
+import { applyChain, applyChanges, applyRows, type Connection } from "./feed-state";
 import { pollDelay, retryDelay } from "./poll-delay";
 import type { SessionStore } from "./session-store";
 
@@ -16,7 +17,7 @@ const HIDDEN_MS = 60_000;
 /**
  * Keeps a store up to date. One request at a time, so that answers can never overtake each other; none while
  * `isHidden` (one a minute if `watches`: someone wants to be told of the end), none by itself while `isPaused`, none
- * once stopped. Rows not yet loaded come first, then changes at the pace the server asks for.
+ * once stopped. A chain that another page changed comes first, then rows not yet loaded, then changes at the pace the server asks for.
  */
 export function startFeed(
   store: SessionStore,
@@ -77,8 +78,7 @@ type Talk = {
 /** One request; how long to wait for the next, ms, or null: until something happens here. */
 async function askOnce(talk: Talk): Promise<number | null> {
   try {
-    const rowsMissing = talk.store.get().nextPage !== null;
-    const delay = rowsMissing ? await loadRows(talk) : await loadChanges(talk);
+    const delay = await loadWhatIsMissing(talk);
     talk.misses = 0;
     return delay;
   } catch {
@@ -86,6 +86,20 @@ async function askOnce(talk: Talk): Promise<number | null> {
     if (talk.misses >= MISSES_TO_TELL) setConnection(talk.store, "reconnecting");
     return retryDelay(talk.misses, Math.random());
   }
+}
+
+function loadWhatIsMissing(talk: Talk): Promise<number | null> {
+  const { chain, pulse, nextPage } = talk.store.get();
+  if (chain.chainVersion < pulse.chainVersion) return loadChain(talk);
+  return nextPage === null ? loadChanges(talk) : loadRows(talk);
+}
+
+async function loadChain({ store, ask, signal }: Talk): Promise<number> {
+  const response = await ask(`/api/sessions/${store.sessionId}/chain`, { signal });
+  if (!heard(store, response)) return 0;
+  const answer: ChainAnswer = await response.json();
+  store.set((state) => applyChain(state, answer));
+  return 0;
 }
 
 async function loadRows({ store, ask, signal }: Talk): Promise<number> {
@@ -115,7 +129,8 @@ async function loadChanges(talk: Talk): Promise<number | null> {
   talk.empty = answer.cursor === cursor ? talk.empty + 1 : 0;
   talk.askedMs = answer.nextMs;
   store.set((state) => applyChanges(state, answer));
-  return answer.reset ? 0 : pollDelay(talk.askedMs, talk.empty);
+  const more = answer.reset || answer.chainVersion > store.get().chain.chainVersion;
+  return more ? 0 : pollDelay(talk.askedMs, talk.empty);
 }
 
 /** Whether the answer can be read. Signed out and deleted end the feed; anything else unreadable is a miss. */

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { InputRow } from "@/lib/inputs/wire";
-import type { ItemRow } from "@/lib/items/wire";
 import type { SessionView } from "@/lib/sessions/wire";
-import { adoptView, type FeedState } from "./feed-state";
+import type { SheetRow } from "./chain-rows";
+import { adoptView, type FeedState, tileOf } from "./feed-state";
 import { wantsDoneNotice } from "./notice-permission";
 import { type SessionFeed, startFeed } from "./session-feed";
 import { createSessionStore, type SessionStore } from "./session-store";
@@ -19,7 +19,7 @@ export type LiveSession = {
 };
 
 /**
- * The live state of a session: a store to read with `useFeed`, `useItem` and `useInput`, and `poke` to ask the
+ * The live state of a session: a store to read with `useFeed`, `useTile` and `useInput`, and `poke` to ask the
  * server at once after changing something. Polling stops while the tab is hidden, unless the person wants to be told of the end.
  */
 export function useSessionFeed(view: SessionView): LiveSession {
@@ -77,8 +77,8 @@ export function useFeed<T>(store: SessionStore, select: (state: FeedState) => T)
   return useSyncExternalStore(store.subscribe, read, read);
 }
 
-export function useItem(store: SessionStore, id: string): ItemRow | undefined {
-  return useFeed(store, (state) => state.items.get(id));
+export function useTile(store: SessionStore, id: string, place: number | null): SheetRow | undefined {
+  return useFeed(store, (state) => tileOf(state, id, place));
 }
 
 export function useInput(store: SessionStore, id: string): InputRow | undefined {

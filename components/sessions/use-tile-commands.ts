@@ -9,13 +9,16 @@ import type { TileCommands } from "@/components/items/tile";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { groupOf } from "@/lib/items/status";
 import type { SessionView } from "@/lib/sessions/wire";
-import { archiveNames } from "@/lib/zip/names";
+import { tileOf } from "./feed-state";
+import { resultName } from "./result-name";
 import type { SessionStore } from "./session-store";
+import type { ShownStep } from "./use-shown-step";
 
 type Given = {
   store: SessionStore;
   view: SessionView;
   order: readonly string[];
+  step: ShownStep;
   open: (id: string) => void;
   select: (move: SelectionMove) => void;
   setCurrentId: (id: string) => void;
@@ -43,6 +46,7 @@ export function useTileCommands(given: Given): TileCommands {
       focus: (id) => latest.current.setCurrentId(id),
       redo: (id) => redo(latest.current, id),
       download: (id) => download(latest.current, id),
+      step: (by) => latest.current.step.move(by),
       resize: (by) => latest.current.resize(by),
       search: () => latest.current.search(),
     }),
@@ -51,37 +55,30 @@ export function useTileCommands(given: Given): TileCommands {
 }
 
 /** A failed one goes in line again at once, unless the same again cannot help; others ask for a prompt first. */
-function redo({ store, actions, askRedo }: Given, id: string) {
-  const item = store.get().items.get(id);
+function redo({ store, step, actions, askRedo }: Given, tileId: string) {
+  const item = tileOf(store.get(), tileId, step.place);
   if (!item || groupOf(item.status) === "in-progress") return;
+  if (item.chain?.absent) {
+    void actions.runPlace(item.stepPosition, [item.inputId]);
+    return;
+  }
   if (needsOtherWords(item)) {
-    askRedo("retry", [id]);
+    askRedo("retry", [item.id]);
     return;
   }
   if (groupOf(item.status) !== "completed") {
-    void actions.retry([id]);
+    void actions.retry([item.id]);
     return;
   }
-  askRedo("regenerate", [id]);
+  askRedo("regenerate", [item.id]);
 }
 
-function download({ store, view }: Given, id: string) {
-  const { items, inputs } = store.get();
-  const item = items.get(id);
+function download({ store, view, step }: Given, tileId: string) {
+  const { inputs } = store.get();
+  const item = tileOf(store.get(), tileId, step.place);
   const input = inputs.get(item?.inputId ?? "");
   if (!item?.imageId || !input) return;
-  const [name = "result"] = archiveNames(
-    [
-      {
-        n: item.position,
-        variant: item.variant,
-        sourceName: input.name,
-        sourcePath: "",
-        format: view.settings.output.format,
-      },
-    ],
-    { pattern: view.settings.namePattern, session: view.name },
-  );
+  const name = resultName({ item, input, view, last: step.last });
   const link = document.createElement("a");
   link.href = downloadUrl(item.imageId, name);
   link.download = name;

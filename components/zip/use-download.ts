@@ -4,10 +4,12 @@ import { useRef, useState } from "react";
 import { useToast } from "@/components/ui/toast";
 import { plural } from "@/lib/words";
 import { safeSegment } from "@/lib/zip/safe-segment";
-import type { DownloadList } from "@/lib/zip/types";
+import type { DownloadList, DownloadSteps } from "@/lib/zip/types";
 import type { ZipOutcome, ZipProgress } from "./build-zip";
 
 export type Downloading = { progress: ZipProgress | null; cancel: () => void };
+
+type Wanted = { itemIds?: ReadonlySet<string>; steps?: DownloadSteps };
 
 /** Builds and saves the archive behind an address that answers a DownloadList. One at a time. */
 export function useDownload(listUrl: string) {
@@ -15,14 +17,18 @@ export function useDownload(listUrl: string) {
   const busy = useRef(false);
   const toast = useToast();
 
-  async function start(itemIds?: ReadonlySet<string>) {
+  /** `steps`: which ones of a chain, the last alone if not told; `itemIds`: some of its results only. */
+  async function start({ itemIds, steps }: Wanted = {}) {
     if (busy.current) return;
     busy.current = true;
     const abort = new AbortController();
     const cancel = () => abort.abort();
     setDownloading({ progress: null, cancel });
     try {
-      const list = await load(listUrl, { itemIds, signal: abort.signal });
+      const list = await load(steps ? `${listUrl}?steps=${steps}` : listUrl, {
+        itemIds,
+        signal: abort.signal,
+      });
       if (list.files.length === 0) {
         toast.show({ text: "There is no finished result to download yet." });
         return;

@@ -34,7 +34,13 @@ export function SessionRow({ row }: { row: SessionListRow }) {
           )}
         </SessionName>
         <p className="edge-print flex flex-wrap items-center gap-x-1.5">
-          <span>{row.kind}</span>·<span>{plural(row.inputTotal, "image")}</span>·
+          <span>{row.kind}</span>·
+          {row.stepCount > 1 && (
+            <>
+              <span>{plural(row.stepCount, "step")}</span>·
+            </>
+          )}
+          <span>{plural(row.inputTotal, "image")}</span>·
           <LocalTime at={row.updatedAt} />
         </p>
       </div>
@@ -49,7 +55,8 @@ export function SessionRow({ row }: { row: SessionListRow }) {
   );
 }
 
-function RowProgress({ row: { counts } }: { row: SessionListRow }) {
+/** Of a chain its steps are counted: how many images are through, its own page knows. */
+function RowProgress({ row: { counts, stepCount } }: { row: SessionListRow }) {
   const total = totalItems(counts);
   if (total === 0) return null;
   const failed = failedCount(counts);
@@ -61,7 +68,7 @@ function RowProgress({ row: { counts } }: { row: SessionListRow }) {
         ))}
       </div>
       <p className="mt-0.5 text-ink-2 text-pill">
-        {countWords(settledCount(counts))} of {countWords(total)}
+        {countWords(settledCount(counts))} of {stepCount > 1 ? plural(total, "step") : countWords(total)}
         {failed > 0 && <span className="text-err">, {countWords(failed)} failed</span>}
       </p>
     </div>

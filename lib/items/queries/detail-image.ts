@@ -1,3 +1,4 @@
+import "server-only";
 import type { Image } from "@/db/schema";
 import type { DetailImage } from "../details";
 
