@@ -67,9 +67,9 @@ test("earlier prompts come back by keys, a column fills in own prompts, one imag
   const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
   await prompt.click();
   await page.keyboard.press("Alt+ArrowUp");
-  await expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe("sepia");
+  await expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe("sepia");
   await page.keyboard.press("Alt+ArrowDown");
-  await expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe("");
+  await expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe("");
 
   await page.getByRole("grid", { name: "Images" }).getByRole("button").first().focus();
   await page.keyboard.press("Control+a");
@@ -105,7 +105,7 @@ test("a draft keeps what was typed just before a reload or gone back to; its lis
   await context.addCookies([{ ...cookie, url: address }]);
   await page.goto(`${address}/sessions/${sortedId}`);
   const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
-  const holdsText = (text: string) => expect.poll(() => prompt.inputValue(), { timeout: 10_000 }).toBe(text);
+  const holdsText = (text: string) => expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe(text);
   await page.getByRole("grid", { name: "Images" }).waitFor();
   await prompt.fill("sepia");
   await page.reload();
@@ -140,7 +140,7 @@ test("a draft keeps what was typed just before a reload or gone back to; its lis
   await page.reload();
   // Not if a save before was taken for another tab's.
   await holdsText("a chair at a beach");
-  await expect.poll(order, { timeout: 10_000 }).toEqual(["photo-02.jpg", "photo-01.jpg"]);
+  await expect.poll(order, { timeout: 30_000 }).toEqual(["photo-02.jpg", "photo-01.jpg"]);
 
   const file = (name: string, text: string) => ({
     name,
