@@ -1,4 +1,4 @@
-import { ChartColumn, Images, Plus, Settings2 } from "lucide-react";
+import { BookMarked, ChartColumn, Images, Plus, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -55,6 +55,7 @@ export function Rail({ user, workspace, workspaces, theme, running, signOut, sig
           New<span className="max-sm:sr-only"> session</span>
         </span>
       </Link>
+      <RailLink href="/recipes" label="Recipes" icon={<BookMarked aria-hidden />} />
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
         <RunIndicator initial={running} />
         <RailLink href="/usage" label="Usage" icon={<ChartColumn aria-hidden />} />

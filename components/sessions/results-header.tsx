@@ -3,6 +3,7 @@
 import { Share2 } from "lucide-react";
 import type { StatusFilter } from "@/components/items/status-filter";
 import { PageHeader } from "@/components/layout/page-header";
+import { SessionMoreMenu } from "@/components/recipes/session-more-menu";
 import { Button } from "@/components/ui/button";
 import { totalItems } from "@/lib/sessions/status";
 import type { ItemCounts, SessionPulse, SessionView } from "@/lib/sessions/wire";
@@ -69,6 +70,7 @@ export function ResultsHeader({
             pending={downloading}
             onDownload={onDownload}
           />
+          <SessionMoreMenu view={view} completed={counts.completed + counts.reused} />
         </>
       }
     >

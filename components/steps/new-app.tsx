@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { Activity, useEffect, useState } from "react";
 import { NewSetup } from "@/components/inputs/new-setup";
+import { StartFromMenu, StartFromPanel } from "@/components/recipes/start-from";
 import { useUrlState } from "@/components/sessions/use-url-state";
 import type { PricedChoice } from "@/lib/models/price-choices";
 import type { SessionSettings } from "@/lib/sessions/types";
@@ -26,9 +27,15 @@ export function NewApp({ choices, settings }: NewAppProps) {
     if (isFresh) forgetDrafts();
   }, [isFresh]);
   if (!seen.has(app)) setSeen(new Set([...seen, app]));
-  const lead = <AppSwitch app={app} onSwitch={(next) => url.set({ app: next })} />;
+  const lead = (
+    <>
+      <AppSwitch app={app} onSwitch={(next) => url.set({ app: next })} />
+      <StartFromMenu />
+    </>
+  );
   return (
     <>
+      <StartFromPanel kind={app} />
       {seen.has("bulk") && (
         <Activity mode={app === "bulk" ? "visible" : "hidden"}>
           <NewSetup choices={choices} settings={settings} lead={lead} />

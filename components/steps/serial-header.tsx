@@ -5,6 +5,8 @@ import { useState } from "react";
 import { SetupHeader } from "@/components/inputs/setup-header";
 import type { StatusFilter } from "@/components/items/status-filter";
 import { PageHeader } from "@/components/layout/page-header";
+import { RunOnManyButton } from "@/components/recipes/run-on-many-button";
+import { SessionMoreMenu } from "@/components/recipes/session-more-menu";
 import { LiveSwitch } from "@/components/sessions/live-switch";
 import { LocalTime } from "@/components/sessions/local-time";
 import { moneyWords } from "@/components/sessions/money-words";
@@ -79,6 +81,7 @@ function RunHeader({ view, live, keeper, chain, frames, onSelect }: SerialHeader
       actions={
         <>
           <SteerButtons live={live} pulse={pulse} />
+          <RunOnManyButton sessionId={view.id} />
           <Button icon={<Share2 aria-hidden />} onClick={() => setSharing(true)}>
             Share
           </Button>
@@ -90,6 +93,7 @@ function RunHeader({ view, live, keeper, chain, frames, onSelect }: SerialHeader
           >
             Download
           </Button>
+          <SessionMoreMenu view={view} completed={finished > 0 ? 1 : 0} />
         </>
       }
     >

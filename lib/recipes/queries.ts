@@ -139,7 +139,7 @@ export async function getWorkplace({ userId }: { userId: string }): Promise<Work
 }
 
 /** The kind of each connection of a workspace by its key, also of those that were taken away. */
-export async function listKinds({ userId }: { userId: string }): Promise<Map<string, Dialect>> {
+async function listKinds({ userId }: { userId: string }): Promise<Map<string, Dialect>> {
   const rows = await db()
     .select({ id: connections.id, dialect: connections.dialect })
     .from(connections)

@@ -3,7 +3,7 @@ import { sessionSettingsSchema } from "@/lib/sessions/settings-schema";
 import { chainContentSchema } from "@/lib/steps/schemas";
 import { MAX_RECIPE_FILE_BYTES, MAX_RECIPE_NAME, READY_MADE_IDS, RECIPE_FORMAT } from "./constants";
 
-export const recipeNameSchema = z
+const recipeNameSchema = z
   .string()
   .trim()
   .min(1, "A recipe needs a name")

@@ -1,10 +1,11 @@
 "use client";
 
-import { Copy, Ellipsis, FolderOpen, Share2, Trash2 } from "lucide-react";
+import { BookmarkPlus, Copy, Ellipsis, FolderOpen, Images, Share2, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { answered } from "@/components/items/use-item-actions";
+import { useStart } from "@/components/recipes/use-start";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { panelOnDemand } from "@/components/ui/panel-on-demand";
@@ -17,18 +18,24 @@ const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
 );
 
+const SaveRecipeDialog = panelOnDemand(() =>
+  import("@/components/recipes/save-recipe-dialog").then((code) => code.SaveRecipeDialog),
+);
+
 /** What can be done with a session from the list. */
 export function SessionMenu({ row }: { row: SessionListRow }) {
   const router = useRouter();
   const toast = useToast();
-  const [sharing, setSharing] = useState(false);
+  const [panel, setPanel] = useState<"share" | "recipe" | null>(null);
+  const start = useStart();
   const [, startTransition] = useTransition();
   const button = useRef<HTMLButtonElement>(null);
   const leave = useSuccessorFocus(button);
+  const hasChain = row.kind === "serial" || row.stepCount > 1;
   const started = row.state !== "draft" && row.state !== "scheduled";
 
-  function stopSharing() {
-    setSharing(false);
+  function closePanel() {
+    setPanel(null);
     // The item that opened the panel went with its menu.
     setTimeout(() => button.current?.focus());
   }
@@ -77,8 +84,16 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
         <MenuItem icon={<Copy aria-hidden />} onSelect={duplicate}>
           Duplicate as draft
         </MenuItem>
+        {hasChain && (
+          <MenuItem icon={<Images aria-hidden />} onSelect={() => start.fromSession(row.id, "bulk")}>
+            Run on many
+          </MenuItem>
+        )}
+        <MenuItem icon={<BookmarkPlus aria-hidden />} onSelect={() => setPanel("recipe")}>
+          Save as recipe
+        </MenuItem>
         {started && (
-          <MenuItem icon={<Share2 aria-hidden />} onSelect={() => setSharing(true)}>
+          <MenuItem icon={<Share2 aria-hidden />} onSelect={() => setPanel("share")}>
             Share
           </MenuItem>
         )}
@@ -87,7 +102,8 @@ export function SessionMenu({ row }: { row: SessionListRow }) {
           Delete
         </MenuItem>
       </Menu>
-      {sharing && <ShareDialog sessionId={row.id} onClose={stopSharing} />}
+      {panel === "share" && <ShareDialog sessionId={row.id} onClose={closePanel} />}
+      {panel === "recipe" && <SaveRecipeDialog sessionId={row.id} name={row.name} onClose={closePanel} />}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Plus, Search } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useTransition } from "react";
 import { PageDrop } from "@/components/inputs/page-drop";
 import { useSessionFromFiles } from "@/components/inputs/use-session-from-files";
 import { PageHeader } from "@/components/layout/page-header";
@@ -11,7 +11,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import type { SessionListQuery } from "@/lib/sessions/list-query";
 import type { SessionListRow } from "@/lib/sessions/wire";
 import { SessionRow } from "./session-row";
@@ -63,7 +63,13 @@ export function SessionsList({ query, page }: SessionsListProps) {
             />
           ))}
         </div>
-        <ListSearch search={query.search} onSearch={(search) => ask({ search })} />
+        <SearchField
+          label="Search sessions by name, prompt or file name"
+          placeholder="Name, prompt or file name"
+          search={query.search}
+          onSearch={(search) => ask({ search })}
+          className="ml-auto w-full sm:w-64"
+        />
       </div>
       <div className={cn("flex-1 pb-24 transition-opacity", busy && "opacity-60")} aria-busy={busy}>
         {page.rows.length === 0 ? (
@@ -78,37 +84,6 @@ export function SessionsList({ query, page }: SessionsListProps) {
         <Pages query={query} next={page.next} />
       </div>
     </>
-  );
-}
-
-function ListSearch({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // Cleared by a button or by going back; never under the hands of whoever types.
-    if (field.current && document.activeElement !== field.current) field.current.value = search;
-  }, [search]);
-  return (
-    <div className="relative ml-auto w-full sm:w-64">
-      <Search
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3 pointer-coarse:top-3.5"
-        aria-hidden
-      />
-      <Input
-        ref={field}
-        type="search"
-        aria-label="Search sessions by name, prompt or file name"
-        placeholder="Name, prompt or file name"
-        defaultValue={search}
-        maxLength={120}
-        onChange={(event) => {
-          const { value } = event.target;
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => onSearch(value.trim()), 250);
-        }}
-        className="h-8 pl-8 text-dense"
-      />
-    </div>
   );
 }
 
