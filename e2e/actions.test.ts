@@ -3,6 +3,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { closeDb, db } from "@/db";
 import { logins, members } from "@/db/schema";
+import { writeRecipeFile } from "@/lib/recipes/recipe-file";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
@@ -26,10 +28,13 @@ beforeAll(async () => {
 });
 afterAll(closeDb);
 
+const ONE_STEP = { prompt: "taken over", settings: null, source: 0, references: [], enabled: true };
+const RECIPE_FILE = writeRecipeFile("taken over", { settings: DEFAULT_SETTINGS, steps: [ONE_STEP] });
+
 /** Arguments that would really do something to the victim's rows if their owner sent them. */
 function argumentsOf(name: string): unknown {
   const { draftId, finishedId, inputId, itemId, attemptId, shareId, connectionId, snippetId } = victim;
-  const { userId, invitationId, memberId } = victim;
+  const { userId, invitationId, memberId, recipeId, recipeVersionId } = victim;
   const ofDraft = { sessionId: draftId };
   const ofRun = { sessionId: finishedId };
   const options = { names: true, originals: true, prompts: true, download: true };
@@ -40,8 +45,12 @@ function argumentsOf(name: string): unknown {
     createSessionAction: { intent: randomUUID() },
     renameSessionAction: { ...ofDraft, name: "taken over" },
     saveDraftAction: { ...ofDraft, draftVersion: 0, prompt: "taken over" },
+    startFromSessionAction: { ...ofRun, intent: randomUUID(), kind: "bulk" },
+    startFromResultsAction: { ...ofRun, intent: randomUUID(), results: "completed" },
     startSessionAction: ofDraft,
     setBudgetAction: { ...ofDraft, budget: 1 },
+    saveChainAction: { ...ofDraft, chainVersion: 0, steps: [takenStep()] },
+    runChainAction: { ...ofRun, run: { kind: "all" } },
     pauseSessionAction: ofRun,
     resumeSessionAction: ofRun,
     cancelSessionAction: ofRun,
@@ -60,6 +69,14 @@ function argumentsOf(name: string): unknown {
     setInputPromptAction: { ...ofDraft, inputIds: [inputId], mode: "replace", prompt: "taken over" },
     createShareAction: { ...ofRun, options, expiresInDays: null },
     revokeShareAction: { shareId },
+    saveChainAction: { ...ofDraft, chainVersion: 0, steps: [{ ...ONE_STEP, id: randomUUID() }] },
+    runChainAction: { ...ofRun, run: { kind: "all" } },
+    saveRecipeAction: { ...ofDraft, name: "taken over" },
+    renameRecipeAction: { recipeId, name: "taken over" },
+    deleteRecipeAction: { recipeId },
+    restoreRecipeAction: { recipeId },
+    importRecipeAction: { text: RECIPE_FILE },
+    startFromRecipeAction: { intent: randomUUID(), kind: "serial", from: { recipeVersionId } },
     saveSnippetAction: { name: "mine", text: "taken over", replace: true },
     renameSnippetAction: { snippetId, name: "taken over" },
     deleteSnippetAction: { snippetId },
@@ -87,6 +104,11 @@ function argumentsOf(name: string): unknown {
   return known[name];
 }
 
+function takenStep() {
+  const id = randomUUID();
+  return { id, prompt: "taken over", settings: null, source: 0, references: [], enabled: true };
+}
+
 const bodyOf = (name: string) => {
   const args = argumentsOf(name);
   return JSON.stringify(args === undefined ? [] : [args]);
@@ -110,6 +132,7 @@ const SIGN_UP = "signUpAction";
 const OWN_ONLY = [
   "createSessionAction",
   "createConnectionAction",
+  "importRecipeAction",
   "setMonthlyBudgetAction",
   "saveSnippetAction",
   "inviteAction",
@@ -244,9 +267,10 @@ test("2 MB from the owner are refused", async () => {
 
 test("the same calls do work for the owner: what was posted here is what the pages post", async () => {
   const order = (one: ServerAction) =>
-    ["deleteSnippetAction", "revokeConnectionAction", "deleteSessionAction", "restoreSessionAction"].indexOf(
-      one.name,
-    );
+    [
+      ...["deleteSnippetAction", "deleteRecipeAction", "restoreRecipeAction"],
+      ...["revokeConnectionAction", "deleteSessionAction", "restoreSessionAction"],
+    ].indexOf(one.name);
   const called = guarded.filter(({ name }) => !NOT_FOR_CONTROL.includes(name));
   for (const action of called.toSorted((a, b) => order(a) - order(b))) {
     const { text } = await callAction(address, {

@@ -36,7 +36,7 @@ type Guarded = { path: string; method?: string; body?: string; asJson?: boolean 
 
 /** What of each route belongs to the victim; null: open to everybody, or asks for a secret of its own. */
 function routes(): Record<string, Guarded[] | null> {
-  const { draftId, finishedId, inputId, itemId, imageId } = victim;
+  const { draftId, finishedId, inputId, itemId, imageId, recipeId } = victim;
   const files = JSON.stringify({
     files: [{ clientId: randomUUID(), name: "a.jpg", path: "", bytes: 1, modified: null }],
   });
@@ -49,6 +49,10 @@ function routes(): Record<string, Guarded[] | null> {
     "/settings": [{ path: "/settings" }],
     "/settings/provider": [{ path: "/settings/provider" }],
     "/settings/team": [{ path: "/settings/team" }],
+    "/recipes": [{ path: "/recipes" }],
+    "/api/recipes": [{ path: "/api/recipes" }],
+    "/api/recipes/[recipeId]": [{ path: `/api/recipes/${recipeId}` }],
+    "/api/recipes/[recipeId]/file": [{ path: `/api/recipes/${recipeId}/file` }],
     "/usage": [{ path: "/usage" }],
     "/api/usage/export": [{ path: "/api/usage/export" }],
     "/api/running": [{ path: "/api/running" }],
@@ -59,11 +63,16 @@ function routes(): Record<string, Guarded[] | null> {
     })),
     "/api/inputs/[inputId]": [{ path: `/api/inputs/${inputId}` }],
     "/api/items/[itemId]": [{ path: `/api/items/${itemId}` }],
+    "/api/sessions": [{ path: "/api/sessions" }],
     "/api/sessions/[sessionId]/changes": [{ path: `/api/sessions/${finishedId}/changes?since=0` }],
+    "/api/sessions/[sessionId]/chain": [{ path: `/api/sessions/${finishedId}/chain` }],
+    "/api/sessions/[sessionId]/run-plan": [{ path: `/api/sessions/${finishedId}/run-plan?run=all` }],
     "/api/sessions/[sessionId]/rows": [{ path: `/api/sessions/${finishedId}/rows?after=0` }],
     "/api/sessions/[sessionId]/download": [{ path: `/api/sessions/${finishedId}/download` }],
     "/api/sessions/[sessionId]/shares": [{ path: `/api/sessions/${finishedId}/shares` }],
     "/api/sessions/[sessionId]/estimate": [{ path: `/api/sessions/${draftId}/estimate` }],
+    "/api/sessions/[sessionId]/chain": [{ path: `/api/sessions/${draftId}/chain` }],
+    "/api/sessions/[sessionId]/run-plan": [{ path: `/api/sessions/${finishedId}/run-plan?run=all` }],
     "/api/sessions/[sessionId]/inputs/attached": [{ path: `/api/sessions/${draftId}/inputs/attached` }],
     "/api/sessions/[sessionId]/inputs/prompts": [
       { path: `/api/sessions/${draftId}/inputs/prompts`, method: "POST", body: prompts, asJson: true },
@@ -91,12 +100,13 @@ function routes(): Record<string, Guarded[] | null> {
   };
 }
 
-const idsOf = ({ draftId, finishedId, inputId, itemId, imageId }: Victim) => [
+const idsOf = ({ draftId, finishedId, inputId, itemId, imageId, recipeId }: Victim) => [
   draftId,
   finishedId,
   inputId,
   itemId,
   imageId,
+  recipeId,
 ];
 
 /** Pages that only lead to another one. */
