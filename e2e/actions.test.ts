@@ -49,8 +49,6 @@ function argumentsOf(name: string): unknown {
     startFromResultsAction: { ...ofRun, intent: randomUUID(), results: "completed" },
     startSessionAction: ofDraft,
     setBudgetAction: { ...ofDraft, budget: 1 },
-    saveChainAction: { ...ofDraft, chainVersion: 0, steps: [takenStep()] },
-    runChainAction: { ...ofRun, run: { kind: "all" } },
     pauseSessionAction: ofRun,
     resumeSessionAction: ofRun,
     cancelSessionAction: ofRun,
@@ -102,11 +100,6 @@ function argumentsOf(name: string): unknown {
   };
   if (!(name in known)) throw new Error(`say here what ${name} would do to somebody's rows`);
   return known[name];
-}
-
-function takenStep() {
-  const id = randomUUID();
-  return { id, prompt: "taken over", settings: null, source: 0, references: [], enabled: true };
 }
 
 const bodyOf = (name: string) => {

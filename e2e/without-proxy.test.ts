@@ -71,8 +71,6 @@ function routes(): Record<string, Guarded[] | null> {
     "/api/sessions/[sessionId]/download": [{ path: `/api/sessions/${finishedId}/download` }],
     "/api/sessions/[sessionId]/shares": [{ path: `/api/sessions/${finishedId}/shares` }],
     "/api/sessions/[sessionId]/estimate": [{ path: `/api/sessions/${draftId}/estimate` }],
-    "/api/sessions/[sessionId]/chain": [{ path: `/api/sessions/${draftId}/chain` }],
-    "/api/sessions/[sessionId]/run-plan": [{ path: `/api/sessions/${finishedId}/run-plan?run=all` }],
     "/api/sessions/[sessionId]/inputs/attached": [{ path: `/api/sessions/${draftId}/inputs/attached` }],
     "/api/sessions/[sessionId]/inputs/prompts": [
       { path: `/api/sessions/${draftId}/inputs/prompts`, method: "POST", body: prompts, asJson: true },
