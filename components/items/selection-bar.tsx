@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, Play, RefreshCw, RotateCcw, X } from "lucide-react";
+import { FromResultsButton } from "@/components/recipes/from-results-button";
 import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -34,6 +35,7 @@ export function chosenItems(
 }
 
 type SelectionBarProps = {
+  sessionId: string;
   chosen: ChosenItems;
   /** How many the filter shows. */
   shown: number;
@@ -46,7 +48,7 @@ type SelectionBarProps = {
 };
 
 /** Actions for the chosen tiles, each with how many it touches. */
-export function SelectionBar({ chosen, shown, ...on }: SelectionBarProps) {
+export function SelectionBar({ sessionId, chosen, shown, ...on }: SelectionBarProps) {
   const { all, run, retry, regenerate, download } = chosen;
   if (all === 0) return null;
   return (
@@ -80,6 +82,9 @@ export function SelectionBar({ chosen, shown, ...on }: SelectionBarProps) {
           <Button size="small" icon={<Download aria-hidden />} onClick={on.onDownload}>
             {`Download ${countWords(download.length)}`}
           </Button>
+        )}
+        {download.length > 0 && (
+          <FromResultsButton sessionId={sessionId} results={download} count={download.length} />
         )}
         <IconButton label="Clear selection" keys="Esc" icon={<X aria-hidden />} onClick={on.onClear} />
       </div>

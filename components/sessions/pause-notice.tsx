@@ -11,12 +11,13 @@ import { cancelSessionAction, resumeSessionAction } from "@/lib/sessions/actions
 import { plural } from "@/lib/words";
 import { Notice } from "./notice";
 import { type PauseRemedy, pauseCause, pauseWords } from "./pause-words";
-import { type LiveSession, useFeed } from "./use-session-feed";
+import { type LiveSession, useFeed, useUnit } from "./use-session-feed";
 
 /** A run that stands still: why, what was kept, and what sets it going again. */
 export function PauseNotice({ live }: { live: LiveSession }) {
   const pulse = useFeed(live.store, (feed) => feed.pulse);
   const items = useFeed(live.store, (feed) => feed.items);
+  const unit = useUnit(live.store);
   const { state, pauseReason, counts } = pulse;
   const stands = state === "paused";
   const cause = useMemo(
@@ -27,10 +28,10 @@ export function PauseNotice({ live }: { live: LiveSession }) {
   if (pauseReason === null) {
     const waiting = counts.queued + counts.waiting;
     const finishing =
-      counts.running > 0 ? ` ${plural(counts.running, "image")} being made now will finish.` : "";
+      counts.running > 0 ? ` ${plural(counts.running, unit)} being made now will finish.` : "";
     return (
       <Notice tone="warn" icon={Pause}>
-        {`Paused. ${plural(counts.completed + counts.reused, "result")} kept; ${plural(waiting, "image")} keep their place.${finishing}`}
+        {`Paused. ${plural(counts.completed + counts.reused, "result")} kept; ${plural(waiting, unit)} keep their place.${finishing}`}
       </Notice>
     );
   }

@@ -129,6 +129,7 @@ export function Results({ view }: { view: SessionView }) {
         )}
       </div>
       <SelectionBar
+        sessionId={view.id}
         chosen={chosen}
         shown={order.length}
         onRun={() => actions.runPlace(step.place, chosen.run)}

@@ -12,7 +12,7 @@ import { cancelSessionAction, pauseSessionAction, resumeSessionAction } from "@/
 import { openItems } from "@/lib/sessions/status";
 import type { SessionPulse } from "@/lib/sessions/wire";
 import { countWords, plural } from "@/lib/words";
-import type { LiveSession } from "./use-session-feed";
+import { type LiveSession, useUnit } from "./use-session-feed";
 
 type Steer = typeof pauseSessionAction;
 
@@ -21,6 +21,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
   const [pending, setPending] = useState<Steer | null>(null);
   const [asking, setAsking] = useState(false);
   const toast = useToast();
+  const unit = useUnit(live.store);
   if (pulse.state !== "running" && pulse.state !== "paused") return null;
 
   async function steer(action: Steer) {
@@ -62,6 +63,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
         open={asking}
         onOpenChange={setAsking}
         pulse={pulse}
+        unit={unit}
         pending={pending === cancelSessionAction}
         onCancel={() => steer(cancelSessionAction)}
       />
@@ -73,25 +75,24 @@ type CancelDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   pulse: SessionPulse;
+  unit: string;
   pending: boolean;
   onCancel: () => void;
 };
 
-function CancelDialog({ open, onOpenChange, pulse, pending, onCancel }: CancelDialogProps) {
+function CancelDialog({ open, onOpenChange, pulse, unit, pending, onCancel }: CancelDialogProps) {
   const { counts, reserved } = pulse;
   const left = openItems(counts);
   const done = counts.completed + counts.reused;
   const charged = reserved > 0 ? ` and may cost up to ${formatMoney(reserved)}` : "";
   const running =
-    counts.running > 0
-      ? ` ${plural(counts.running, "image")} being made now may still finish${charged}.`
-      : "";
+    counts.running > 0 ? ` ${plural(counts.running, unit)} being made now may still finish${charged}.` : "";
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Cancel ${plural(left, "image")}?`}
-      description={`${plural(done, "result")} stay.${running} Cancelled images can be retried later.`}
+      title={`Cancel ${plural(left, unit)}?`}
+      description={`${plural(done, "result")} stay.${running} Cancelled ${unit}s can be retried later.`}
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>Go on</Button>

@@ -84,3 +84,8 @@ export function useTile(store: SessionStore, id: string, place: number | null): 
 export function useInput(store: SessionStore, id: string): InputRow | undefined {
   return useFeed(store, (state) => state.inputs.get(id));
 }
+
+/** What the counts of the session count: an image is made in several results where there are several steps. */
+export function useUnit(store: SessionStore): "image" | "result" {
+  return useFeed(store, (state) => (state.chains ? "result" : "image"));
+}
