@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { closeDb } from "@/db";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
+import { saveRecipe } from "@/lib/recipes/mutations/save-recipe";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
@@ -51,6 +52,12 @@ beforeAll(async () => {
     apiKey: "",
   });
   await spendMoney(userId);
+  await saveRecipe({
+    userId,
+    sessionId: finished,
+    name: "a-name-without-a-place-to-break-and-on-and-on-and-on",
+  });
+  await saveRecipe({ userId, sessionId: failed, name: "Hats" });
   const share = await createShare({
     userId,
     sessionId: finished,
@@ -64,6 +71,10 @@ beforeAll(async () => {
     sessions: "/sessions",
     "an empty filter": "/sessions?show=running",
     "new session": "/sessions/new",
+    "new session from a recipe": "/sessions/new?from=recipe",
+    "new session from another": "/sessions/new?app=serial&from=session",
+    recipes: "/recipes",
+    "recipes, none found": "/recipes?q=zebra",
     draft: `/sessions/${draft}`,
     finished: `/sessions/${finished}`,
     failed: `/sessions/${failed}`,

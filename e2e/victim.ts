@@ -4,6 +4,8 @@ import { vi } from "vitest";
 import { db } from "@/db";
 import { items } from "@/db/schema";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
+import { saveRecipe } from "@/lib/recipes/mutations/save-recipe";
+import { getRecipe } from "@/lib/recipes/queries";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
@@ -47,6 +49,10 @@ export async function newVictim(address: string) {
   if (!connection.ok) throw new Error(connection.words);
   const snippet = await saveSnippet({ userId, name: "mine", text: marker });
   if (!snippet.ok) throw new Error(snippet.words);
+  const recipe = await saveRecipe({ userId, sessionId: finishedId, name: marker });
+  if (!recipe.ok) throw new Error(recipe.words);
+  const { recipeId } = recipe.value;
+  const [version] = (await getRecipe({ userId, recipeId }))?.versions ?? [];
   const { invitationId, memberId } = await newTeam(userId);
   const [item] = await db().select().from(items).where(eq(items.sessionId, finishedId));
   const { inputs } = await client.changes(draftId);
@@ -64,6 +70,8 @@ export async function newVictim(address: string) {
     connectionId: connection.value.id,
     invitationId,
     memberId,
+    recipeId,
+    recipeVersionId: version?.id ?? "",
     snippetId: snippet.value.id,
     shareId: share.value.id,
     shareToken: share.value.url.split("/").at(-1) ?? "",
