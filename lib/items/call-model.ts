@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { whileDatabaseAway } from "@/lib/database-away";
 import { pixelPool } from "@/lib/images/process/shared-pool";
 import type { StoredSource } from "@/lib/inputs/types";
-import { holdLine, waitForTurn } from "@/lib/limits/turnstile";
+import { holdLine, leaveApart, waitForTurn } from "@/lib/limits/turnstile";
 import { practiceFault } from "@/lib/models/practice/faults";
 import { rehearse } from "@/lib/models/practice/rehearse";
 import {
@@ -92,6 +92,7 @@ async function sendAttempt(job: Job): Promise<void> {
     if (claim === "sent") break;
   }
   job.sent = true;
+  await leaveApart(attempt.connection, { units: attempt.units, signal });
 }
 
 /** The limiter hears of a refusal before anything else is written, and nobody leaves meanwhile. */

@@ -6,8 +6,9 @@ export const HORIZON_MS = 2_500;
 /** The next hand-out is called this long before the moment it is about. */
 export const LEAD_MS = 1_800;
 
-/** Calls ready to leave get their turn this long before it at the most. */
-export const TURNS_AHEAD_MS = 50;
+/** Calls ready to leave get their turn this long before it; longer where the database answers slowly. */
+export const LEAST_AHEAD_MS = 50;
+export const MOST_AHEAD_MS = 1_000;
 /** The front of a line asks again after this long at the latest: the pace may have grown. */
 export const LINE_ASKS_EVERY_MS = 1_000;
 /** Through a longer silence nobody stands in line: the item goes back to its queue. */

@@ -76,17 +76,28 @@ export async function unlockOrphanedJobs(): Promise<number> {
  * others come too late to decide about (`giveTurns`). Hand-outs keep the rate; this keeps calls apart that were got
  * ready late and together, and holds back what a refusal came for.
  */
-export async function takeTurns(connection: string, line: number[]): Promise<Turns> {
+export async function takeTurns(
+  connection: string,
+  asked: { line: number[]; aheadMs: number },
+): Promise<Turns> {
   for (;;) {
     const state = await readTurns(connection);
-    if (!state) return { waits: line.map(() => 0), sentTat: 0, askInMs: 0, silence: false };
-    const turns = giveTurns(state, line);
+    if (!state)
+      return { waits: asked.line.map(() => 0), sentTat: 0, nextInMs: 0, silence: false, pace: null };
+    const read = performance.now();
+    const turns = giveTurns(state, asked);
     if (turns.sentTat === state.sentTat) return turns;
     const taken = await db().execute(sql`
       update limits set sent_tat = to_timestamp(${turns.sentTat / 1000}::float8)
       where connection = ${connection} and sent_tat = ${state.seen}::timestamptz returning 1`);
-    if (taken.length > 0) return turns;
+    if (taken.length > 0) return since(turns, performance.now() - read);
   }
+}
+
+/** The same turns, seen so much later. */
+function since(turns: Turns, ms: number): Turns {
+  const later = (wait: number) => Math.max(0, wait - ms);
+  return { ...turns, waits: turns.waits.map(later), nextInMs: later(turns.nextInMs) };
 }
 
 /** Writes what a hand-out or an answer made of a limiter; under the connection's dispatch lock. */
@@ -95,10 +106,6 @@ export async function writeLimit(
   connection: string,
   { limit, before }: { limit: Limit; before: Limit },
 ): Promise<void> {
-  const [turn, turnBefore] = [turnOf(limit, 1), turnOf(before, 1)];
-  // Turns that were given out at the old rate count as so many calls at the new one.
-  const scale = turn && turnBefore ? turn.step / turnBefore.step : 1;
-  const usedUp = usedUpTat(limit, before);
   await tx.execute(sql`
     update limits set
       in_flight = ${limit.inFlight},
@@ -107,9 +114,7 @@ export async function writeLimit(
       rate_source = ${limit.rateSource},
       images_tat = ${fromEpochMs(limit.imagesTat)},
       requests_tat = ${fromEpochMs(limit.requestsTat)},
-      sent_tat = greatest(
-        clock_timestamp() + (sent_tat - clock_timestamp()) * ${scale}::float8,
-        ${usedUp === null ? sql`null` : fromEpochMs(usedUp)}),
+      sent_tat = ${sentTatAfter(limit, before)},
       blocked_until = ${limit.blockedUntil === null ? sql`null` : fromEpochMs(limit.blockedUntil)},
       blocked_why = ${limit.blockedWhy},
       clean_answers = ${limit.cleanAnswers},
@@ -117,7 +122,18 @@ export async function writeLimit(
       recent = ${limit.recent},
       answers = ${limit.answers},
       updated_at = now()
+    from (select clock_timestamp() as now) at
     where connection = ${connection}`);
+}
+
+/** Untouched while the pace is the same: whoever takes a turn meanwhile compares it with what was read. */
+function sentTatAfter(limit: Limit, before: Limit) {
+  const [turn, turnBefore] = [turnOf(limit, 1), turnOf(before, 1)];
+  const usedUp = usedUpTat(limit, before);
+  // Turns that were given out at the old rate count as so many calls at the new one.
+  const scale = turn && turnBefore ? turn.step / turnBefore.step : 1;
+  const kept = scale === 1 ? sql`sent_tat` : sql`at.now + (sent_tat - at.now) * ${scale}::float8`;
+  return usedUp === null ? kept : sql`greatest(${kept}, ${fromEpochMs(usedUp)})`;
 }
 
 function fromEpochMs(ms: number) {

@@ -40,7 +40,11 @@ export function slotsUntil(
 }
 
 /** The theoretical arrival time when the rate changes: what is owed stays owed, at the new price. */
-export function rescaleTat({ tat, now }: { tat: number; now: number }, from: Pace, to: Pace): number {
+export function rescaleTat(
+  { tat, now }: { tat: number; now: number },
+  from: Pick<Pace, "interval">,
+  to: Pick<Pace, "interval">,
+): number {
   return tat <= now ? tat : now + ((tat - now) * to.interval) / from.interval;
 }
 
@@ -91,8 +95,11 @@ export function nextHandOut(limit: Limit, now: number): number {
   return blockedUntil !== null && blockedUntil > now ? blockedUntil : nextSlot(limit, now) - LEAD_MS;
 }
 
-/** What one call of `units` images takes up, and how much of it may be owed when it leaves; null: no rate limits it. */
-export function turnOf(limit: RateLimit, units: number): { step: number; tolerance: number } | null {
+/** What a call takes up, and how much of it may be owed when it leaves, ms. */
+export type Turn = { step: number; tolerance: number };
+
+/** The turn of one call of `units` images; null: no rate limits it. */
+export function turnOf(limit: RateLimit, units: number): Turn | null {
   const { images, requests } = pacesOf(limit);
   const parts = [
     ...(images

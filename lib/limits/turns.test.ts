@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { LINE_PATIENCE_MS, TURNS_AHEAD_MS } from "./constants";
-import { turnOf } from "./pace";
-import { giveTurns, type TurnState, usedUpTat } from "./turns";
+import { describe, expect, it, test } from "vitest";
+import { LEAST_AHEAD_MS, LINE_PATIENCE_MS, MOST_AHEAD_MS } from "./constants";
+import { rescaleTat, turnOf } from "./pace";
+import { aheadFor, askAgainIn, giveTurns, leaveAt, repriced, type TurnState, usedUpTat } from "./turns";
 
 const NOW = 1_000_000;
 
@@ -15,18 +15,25 @@ const state: TurnState = {
   rateSource: "told",
 };
 
-const line = (length: number) => Array.from({ length }, () => 1);
+const line = (length: number, aheadMs = LEAST_AHEAD_MS) => ({
+  line: Array.from({ length }, () => 1),
+  aheadMs,
+});
 
-/** Asks again whenever it is told to, until everybody left; answers the moments they left. */
-function leaveAll(start: TurnState, count: number): number[] {
+/**
+ * Asks again whenever it is told to, until everybody left, each question taking `tookMs`; answers the moments they left.
+ */
+function leaveAll(start: TurnState, count: number, tookMs = 0): number[] {
   const moments: number[] = [];
   let now = start.now;
   let { sentTat } = start;
+  const aheadMs = aheadFor(tookMs);
   while (moments.length < count) {
-    const turns = giveTurns({ ...start, now, sentTat }, line(count - moments.length));
+    const turns = giveTurns({ ...start, now, sentTat }, line(count - moments.length, aheadMs));
+    now += tookMs / 2;
     for (const wait of turns.waits) moments.push(now + wait);
     sentTat = turns.sentTat;
-    now += Math.max(1, turns.askInMs);
+    now += askAgainIn(turns, aheadMs) + tookMs / 2;
   }
   return moments;
 }
@@ -53,12 +60,19 @@ describe("calls in line", () => {
   });
 
   it("hold no turn further ahead than that, so a new pace holds for all others at once", () => {
-    const { waits, askInMs } = giveTurns({ ...state, sentTat: NOW + 1_000 }, line(100));
-    expect(waits).toEqual([]);
-    expect(askInMs).toBeGreaterThan(0);
+    expect(giveTurns({ ...state, sentTat: NOW + 1_000 }, line(100)).waits).toEqual([]);
     for (const wait of giveTurns({ ...state, sentTat: NOW + 600 }, line(100)).waits) {
-      expect(wait).toBeLessThanOrEqual(TURNS_AHEAD_MS);
+      expect(wait).toBeLessThanOrEqual(LEAST_AHEAD_MS);
     }
+  });
+
+  it("leave at full pace however slowly the database answers, within a second", () => {
+    const step = turnOf(state, 1)?.step ?? 0;
+    for (const tookMs of [0, 30, 120, 480]) {
+      const left = leaveAll(state, 200, tookMs);
+      expect((left.at(-1) ?? 0) - NOW, `${tookMs} ms`).toBeLessThan(200 * step + 2 * tookMs);
+    }
+    expect(aheadFor(60_000)).toBe(MOST_AHEAD_MS);
   });
 
   it("leave at once where no rate limits them", () => {
@@ -67,17 +81,44 @@ describe("calls in line", () => {
 
   it("with more images take as many turns", () => {
     const slow = { ...state, imagesPerMinute: 60 };
-    const one = giveTurns(slow, [1]).sentTat - NOW;
-    expect(giveTurns(slow, [4]).sentTat - NOW).toBeCloseTo(4 * one);
+    const one = giveTurns(slow, { line: [1], aheadMs: 50 }).sentTat - NOW;
+    expect(giveTurns(slow, { line: [4], aheadMs: 50 }).sentTat - NOW).toBeCloseTo(4 * one);
   });
 
   it("wait through a short silence and are told of a long one", () => {
     const short = giveTurns({ ...state, blockedUntil: NOW + 2_000 }, line(2));
     expect(short).toMatchObject({ waits: [], silence: false });
-    expect(short.askInMs).toBeGreaterThan(1_900);
+    expect(short.nextInMs).toBe(2_000);
     const long = giveTurns({ ...state, blockedUntil: NOW + LINE_PATIENCE_MS + 1_000 }, line(2));
     expect(long).toMatchObject({ waits: [], silence: true });
   });
+});
+
+test("calls that were held up after their turn leave one burst at once and the others apart", () => {
+  const pace = { step: 50, tolerance: 500 };
+  const moments: number[] = [];
+  let tat = 0;
+  for (let at = 0; at < 40; at += 1) {
+    const left = leaveAt({ now: NOW, tat }, { pace, units: 1 });
+    tat = left.tat;
+    moments.push(left.moment - NOW);
+  }
+  expect(moments.slice(0, 11)).toEqual(Array(11).fill(0));
+  expect(moments.slice(11)).toEqual(Array.from({ length: 29 }, (_, at) => (at + 1) * 50));
+});
+
+test("what was owed at a slow pace holds up no call at a quick one", () => {
+  const [slow, quick] = [5, 1_200].map((imagesPerMinute) =>
+    turnOf({ ...state, rateSource: "default", imagesPerMinute }, 1),
+  );
+  if (!slow || !quick) throw new Error("there is no pace");
+  let tat = 0;
+  for (let at = 0; at < 5; at += 1) tat = leaveAt({ now: NOW, tat }, { pace: slow, units: 1 }).tat;
+  const owed = {
+    now: NOW,
+    tat: rescaleTat({ now: NOW, tat }, { interval: slow.step }, { interval: quick.step }),
+  };
+  expect(leaveAt(owed, { pace: quick, units: 1 }).moment - NOW).toBeLessThanOrEqual(quick.step);
 });
 
 describe("after a refusal", () => {

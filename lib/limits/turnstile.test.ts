@@ -24,7 +24,9 @@ function wait(signal = never) {
 
 test("a turn is given once, however many workers ask for it at the same time", async () => {
   await testDb.db.update(limits).set({ imagesPerMinute: 6, rateSource: "told" });
-  const asked = await Promise.all(Array.from({ length: 8 }, () => takeTurns("paid", [1])));
+  const asked = await Promise.all(
+    Array.from({ length: 8 }, () => takeTurns("paid", { line: [1], aheadMs: 50 })),
+  );
   expect(asked.flatMap(({ waits }) => waits)).toHaveLength(1);
 });
 

@@ -1,14 +1,26 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { whileDatabaseAway } from "@/lib/database-away";
-import { LINE_ASKS_EVERY_MS } from "./constants";
 import { takeTurns } from "./mutations";
+import { rescaleTat, type Turn } from "./pace";
+import { aheadFor, askAgainIn, leaveAt } from "./turns";
 
 /** Calls asked for with one statement. */
 const MOST_AT_ONCE = 64;
 
 type Caller = { units: number; leave(how: "go" | "silence"): void; fail(error: unknown): void };
-type Line = { callers: Caller[]; moving: boolean; holds: Set<Promise<unknown>> };
+type Line = {
+  callers: Caller[];
+  moving: boolean;
+  /** News of refusals on its way, and how many there were so far. */
+  holds: Set<Promise<unknown>>;
+  refusals: number;
+  /** How long the last question took. */
+  tookMs: number;
+  /** Pace of the last turns, and the theoretical arrival time of calls as they really left here, ms of `performance`. */
+  pace: Turn | null;
+  leftTat: number;
+};
 
 /** Calls of this process that are ready to leave, in the order they came; one line for each connection. */
 const lines = new Map<string, Line>();
@@ -45,13 +57,39 @@ export function waitForTurn(
 export async function holdLine(connection: string, learnt: Promise<unknown>): Promise<void> {
   const line = lineOf(connection);
   line.holds.add(learnt);
+  line.refusals += 1;
   await learnt.catch(() => undefined);
   line.holds.delete(learnt);
   void move(connection, line);
 }
 
+/**
+ * The last step before a call leaves: what got its turn and was then held up, by a slow database or a busy machine,
+ * does not leave in a crowd with the next. Waits for nothing when all goes well.
+ */
+export async function leaveApart(
+  connection: string,
+  { units, signal }: { units: number; signal: AbortSignal },
+): Promise<void> {
+  const line = lineOf(connection);
+  while (line.holds.size > 0) await Promise.allSettled(line.holds);
+  if (!line.pace) return;
+  const now = performance.now();
+  const { moment, tat } = leaveAt({ now, tat: line.leftTat }, { pace: line.pace, units });
+  line.leftTat = tat;
+  if (moment > now) await sleep(moment - now, undefined, { signal });
+}
+
 function lineOf(connection: string): Line {
-  const line = lines.get(connection) ?? { callers: [], moving: false, holds: new Set() };
+  const line: Line = lines.get(connection) ?? {
+    callers: [],
+    moving: false,
+    holds: new Set(),
+    refusals: 0,
+    tookMs: 0,
+    pace: null,
+    leftTat: 0,
+  };
   lines.set(connection, line);
   return line;
 }
@@ -65,35 +103,44 @@ async function move(connection: string, line: Line): Promise<void> {
     for (const caller of line.callers.splice(0)) caller.fail(error);
   }
   line.moving = false;
-  if (line.callers.length === 0 && line.holds.size === 0) lines.delete(connection);
 }
 
 async function letGo(connection: string, line: Line): Promise<void> {
   const asked = line.callers.slice(0, MOST_AT_ONCE);
-  const { waits, askInMs, silence } = await whileDatabaseAway(() =>
-    takeTurns(
-      connection,
-      asked.map(({ units }) => units),
-    ),
+  const aheadMs = aheadFor(line.tookMs);
+  const { refusals } = line;
+  const began = performance.now();
+  const turns = await whileDatabaseAway(() =>
+    takeTurns(connection, { line: asked.map(({ units }) => units), aheadMs }),
   );
-  if (silence) {
+  line.tookMs = performance.now() - began;
+  keepPace(line, turns.pace);
+  if (turns.silence) {
     for (const caller of line.callers.splice(0)) caller.leave("silence");
     return;
   }
-  const going = asked.slice(0, waits.length);
+  const going = asked.slice(0, turns.waits.length);
   line.callers = line.callers.filter((caller) => !going.includes(caller));
   for (const [at, caller] of going.entries()) {
-    setTimeout(() => leaveNow(connection, { line, caller }), waits[at]);
+    setTimeout(() => {
+      // A turn from before a refusal is worth nothing any more.
+      if (line.refusals === refusals) caller.leave("go");
+      else stepBack(connection, { line, caller });
+    }, turns.waits[at]);
   }
-  if (going.length < asked.length) await sleep(Math.min(Math.max(askInMs, 1), LINE_ASKS_EVERY_MS));
+  if (going.length < asked.length) await sleep(askAgainIn(turns, aheadMs));
 }
 
-/** A turn from before a refusal is worth nothing any more. */
-function leaveNow(connection: string, { line, caller }: { line: Line; caller: Caller }): void {
-  if (line.holds.size === 0) {
-    caller.leave("go");
-    return;
+/** What is owed stays owed, at the price of the new pace. */
+function keepPace(line: Line, pace: Turn | null): void {
+  if (line.pace && pace) {
+    const owed = { now: performance.now(), tat: line.leftTat };
+    line.leftTat = rescaleTat(owed, { interval: line.pace.step }, { interval: pace.step });
   }
+  line.pace = pace;
+}
+
+function stepBack(connection: string, { line, caller }: { line: Line; caller: Caller }): void {
   line.callers.unshift(caller);
-  lines.set(connection, line);
+  void move(connection, line);
 }

@@ -23,8 +23,12 @@ export type Setting = {
   crashes: number;
   /** Chance that a person pauses a session and goes on later. */
   pauses: number;
+  /** How long the database takes to give turns; a few ms unless told. */
+  answersMs?: [number, number];
   habits: Habits;
 };
+
+const FAST_MS: [number, number] = [1, 15];
 
 /**
  * The engine's rules with rows in memory and a clock that jumps: hand-out, begin, send, receive, settle, a worker's
@@ -51,7 +55,8 @@ export class World {
     const lineWays = {
       clock: this.clock,
       random: this.random,
-      ask: (callers: number) => this.#giveTurns(callers),
+      answersMs: setting.answersMs ?? FAST_MS,
+      ask: (callers: number, aheadMs: number) => this.#giveTurns(callers, aheadMs),
     };
     this.#lines = Array.from({ length: setting.workers }, () => new Line(lineWays));
     this.sessions = Array.from({ length: setting.sessions }, (_, id) => newSession(id, setting));
@@ -178,9 +183,9 @@ export class World {
     this.#lines[item.worker]?.join(() => this.#send(item, attempt));
   }
 
-  #giveTurns(callers: number): Turns {
+  #giveTurns(callers: number, aheadMs: number): Turns {
     const state = { ...this.limit, now: this.clock.now, sentTat: this.#sentTat };
-    const turns = giveTurns(state, Array(callers).fill(1));
+    const turns = giveTurns(state, { line: Array(callers).fill(1), aheadMs });
     this.#sentTat = turns.sentTat;
     return turns;
   }
