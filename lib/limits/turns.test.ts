@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { LEAST_AHEAD_MS, LINE_PATIENCE_MS, MOST_AHEAD_MS } from "./constants";
 import { rescaleTat, turnOf } from "./pace";
-import { aheadFor, askAgainIn, giveTurns, leaveAt, repriced, type TurnState, usedUpTat } from "./turns";
+import { aheadFor, askAgainIn, giveTurns, leaveAt, type TurnState, usedUpTat } from "./turns";
 
 const NOW = 1_000_000;
 
