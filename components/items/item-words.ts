@@ -73,14 +73,17 @@ function wordsOf({ status, reusedFrom }: Status): StatusWords {
   }
 }
 
-/** What stands in the frame of an item without a picture. `now` is the server's clock, ms. */
+/**
+ * What stands in the frame of an item without a picture. `now` is the server's clock, ms; `place` its own in line, or
+ * that of the step it waits for.
+ */
 export function frameWords(
   item: SheetRow,
   { now, place }: { now: number; place: number | undefined },
 ): string {
   const { chain } = item;
   if (chain?.absent) return "Not run yet";
-  if (chain?.behind) return behindWords(chain.behind, chain.of);
+  if (chain?.behind) return behindWords(chain.behind, { of: chain.of, place });
   switch (item.status) {
     case "queued":
       return place === undefined ? "In line" : `${ordinal(place)} in line`;
@@ -101,8 +104,11 @@ export function frameWords(
   }
 }
 
-function behindWords({ place, status }: { place: number; status: ItemStatus }, of: number): string {
-  return status === "running" ? `Generating · Step ${place} of ${of}` : `Waits for step ${place}`;
+type Behind = { place: number; status: ItemStatus };
+
+function behindWords({ place: step, status }: Behind, { of, place }: { of: number; place?: number }): string {
+  if (status === "running") return `Generating · Step ${step} of ${of}`;
+  return status === "queued" && place !== undefined ? `${ordinal(place)} in line` : `Waits for step ${step}`;
 }
 
 function runningWords({ chain, stepPosition, startedAt }: SheetRow, now: number): string {

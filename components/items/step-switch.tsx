@@ -11,11 +11,17 @@ type StepSwitchProps = {
   onShow: (place: number) => void;
 };
 
+/** With more, there is room for numbers only. */
+const FEW = 4;
+
 /** Which step of a chain is shown: "Original · 1 · 2 · 3". */
 export function StepSwitch({ places, shown, onShow }: StepSwitchProps) {
   const choices = [
     { value: String(ORIGINAL), label: "Original" },
-    ...places.map((place) => ({ value: String(place), label: `Step ${place}` })),
+    ...places.map((place) => ({
+      value: String(place),
+      label: places.length > FEW ? String(place) : `Step ${place}`,
+    })),
   ];
   return (
     <ToggleGroup

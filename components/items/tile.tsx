@@ -51,7 +51,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   const [hot, setHot] = useState(false);
   const item = useTile(store, id, props.place);
   const input = useInput(store, item?.inputId ?? "");
-  const inLine = useFeed(store, (state) => state.line.get(item?.id ?? id));
+  const waitsFor = item?.chain?.behind?.itemId ?? item?.id ?? id;
+  const inLine = useFeed(store, (state) => state.line.get(waitsFor));
   if (!item) return null;
   const name = input?.name ?? `Image ${item.position}`;
   return (

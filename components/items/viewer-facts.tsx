@@ -34,6 +34,9 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
         </div>
         <p className="whitespace-pre-wrap text-dense text-ink-2">{attempt?.prompt ?? details.prompt}</p>
       </section>
+      {attempt?.current && isAskedOtherwise(details, attempt) && (
+        <p className="text-dense text-ink-3">{`The step now asks: ${details.prompt}`}</p>
+      )}
       {attempt?.notes.map((note) => (
         <p key={note} className="rounded-control bg-warn-bg px-3 py-2 text-dense text-warn">
           {note}
@@ -48,6 +51,11 @@ export function ViewerFacts({ details, attempt, onAttempt, onUse }: ViewerFactsP
       {attempt && <UseTheseSettings attempt={attempt} />}
     </div>
   );
+}
+
+/** Only a chain can be changed after a result was made. */
+function isAskedOtherwise({ step, prompt }: ItemDetails, attempt: DetailAttempt): boolean {
+  return step.of > 1 && prompt.trim() !== attempt.prompt.trim();
 }
 
 /** Its place in the chain, and the pictures it was really made from. */

@@ -52,7 +52,7 @@ function OpenViewer(props: Shown & { input: InputRow | undefined }) {
   const { live, item, input, itemId, step, order, actions } = props;
   const [mode, setMode] = usePreference<ViewMode>("viewer-mode", { initial: "side", choices: VIEW_MODES });
   const [before, setBefore] = useState(false);
-  const place = useFeed(live.store, (state) => state.line.get(item.id));
+  const place = useFeed(live.store, (state) => state.line.get(item.chain?.behind?.itemId ?? item.id));
   const now = useFeed(live.store, (state) => state.answeredAt + state.clockOffsetMs);
   const rows = useFeed(live.store, (state) => state.chains?.byInput.get(item.inputId)?.rows);
   const steps = useFeed(live.store, (state) => state.chain.steps);

@@ -67,7 +67,7 @@ describe("a tile of a chain", () => {
     [["running", "queued", "queued"], 3, "Generating", "Step 1 of 3", "Generating · Step 1 of 3"],
     [["completed", "running", "queued"], 3, "Generating", "Step 2 of 3", "Generating · Step 2 of 3"],
     [["completed", "running", "queued"], 2, "Generating", "Step 2 of 3", "Generating · Step 2 of 3"],
-    [["queued", "queued", "queued"], 3, "Queued", undefined, "Waits for step 1"],
+    [["queued", "queued", "queued"], 3, "Queued", undefined, "7th in line"],
     [["queued", "queued", "queued"], 1, "Queued", undefined, "7th in line"],
     [["waiting", "queued", "queued"], 2, "Waiting", "Step 1 of 3", "Waits for step 1"],
     [["completed", "completed", null], 3, "Not run yet", undefined, "Not run yet"],
@@ -111,6 +111,7 @@ test("only the steps that feed one hold it up", () => {
   expect(tile(["completed", "running", "queued", null, null], 3, branches).chain?.behind).toBeNull();
   expect(tile(["running", "completed", "queued", null, "queued"], 5, branches).chain?.behind).toEqual({
     place: 1,
+    itemId: "1.1",
     status: "running",
   });
 });

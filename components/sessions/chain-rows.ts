@@ -12,7 +12,7 @@ export type ChainState = {
   /** Steps of the chain. */
   of: number;
   /** The earlier step it waits for: the one under way, or the first of those in line. */
-  behind: { place: number; status: ItemStatus } | null;
+  behind: { place: number; itemId: string; status: ItemStatus } | null;
   /** Its step has not run for this image: there is no such result. */
   absent: boolean;
 };
@@ -82,8 +82,8 @@ function resultsOf(
 function heldUpBy(needs: readonly number[], byPlace: ReadonlyMap<number, ItemRow>): ChainState["behind"] {
   const open = needs
     .flatMap((place) => {
-      const status = byPlace.get(place)?.status;
-      return status !== undefined && !isSettled(status) ? [{ place, status }] : [];
+      const row = byPlace.get(place);
+      return row && !isSettled(row.status) ? [{ place, itemId: row.id, status: row.status }] : [];
     })
     .sort((a, b) => a.place - b.place);
   return open.findLast(({ status }) => status === "running") ?? open[0] ?? null;

@@ -46,7 +46,7 @@ export function OutOfDateNotice({ store, actions }: { store: SessionStore; actio
       }
     >
       <b className="font-semibold">{lackingWords({ stale, absent })}</b>{" "}
-      {plan && plan.items > 0 && planWords(plan)}
+      {plan && plan.items > 0 && planWords(plan, plan.items > stale + absent)}
     </Notice>
   );
 }
@@ -57,10 +57,10 @@ function lackingWords({ stale, absent }: { stale: number; absent: number }): str
   return [old, missing].filter(Boolean).join(" ");
 }
 
-/** "A run makes 15 results in steps 2 and 3, about $0.60." */
-function planWords({ items, steps, price }: RunPlan): string {
+/** "A run makes 15 results in steps 2 and 3, those that failed too, about $0.60." */
+function planWords({ items, steps, price }: RunPlan, failedToo: boolean): string {
   const last = steps.at(-1);
   const where = steps.length > 1 ? `steps ${steps.slice(0, -1).join(", ")} and ${last}` : `step ${last}`;
   const cost = price.max === 0 ? "free" : formatMoneyRange(price);
-  return `A run makes ${plural(items, "result")} in ${where}, ${cost}. The present ones are kept.`;
+  return `A run makes ${plural(items, "result")} in ${where}${failedToo ? ", those that failed too" : ""}, ${cost}. The present ones are kept.`;
 }

@@ -43,8 +43,8 @@ export function Results({ view }: { view: SessionView }) {
   const url = useUrlState();
   const filter = filterOf(url.params.get("status"));
   const query = url.params.get("q") ?? "";
-  const openId = useOpenTile(store, url);
-  const step = useShownStep(store, url.params.get("step"), url.set);
+  const { openId, askedStep } = useOpenTile(store, url.params);
+  const step = useShownStep(store, askedStep, url.set);
   const look = useSheetLook();
   const tiles = useTileCounts(store, step.place);
   const rowOf = useTileRows(store, step.place);
@@ -147,10 +147,10 @@ export function Results({ view }: { view: SessionView }) {
           order={order.includes(openId) ? order : [openId]}
           actions={actions}
           onMove={(id) => {
-            url.set({ item: id });
+            url.set({ item: id, step: step.address });
             setCurrentId(id);
           }}
-          onClose={() => url.set({ item: null })}
+          onClose={() => url.set({ item: null, step: step.address })}
           onRedo={commands.redo}
           onDownload={commands.download}
         />

@@ -1,26 +1,21 @@
 "use client";
 
-import { useEffect } from "react";
 import type { SessionStore } from "./session-store";
 import { useFeed } from "./use-session-feed";
-import type { useUrlState } from "./use-url-state";
 
 /**
- * The tile that the address has open, or null. An address from elsewhere names an item; where tiles are inputs it is
- * changed into that item's input and step.
+ * The tile that the address has open, or null, and the step it asks for with that. Addresses from elsewhere name an
+ * item; where tiles are inputs that is its input, at its step.
  */
 export function useOpenTile(
   store: SessionStore,
-  { params, set }: ReturnType<typeof useUrlState>,
-): string | null {
+  params: URLSearchParams,
+): { openId: string | null; askedStep: string | null } {
   const asked = params.get("item");
-  const ofStep = useFeed(store, ({ chains, items }) =>
+  const step = params.get("step");
+  const item = useFeed(store, ({ chains, items }) =>
     chains && asked !== null ? items.get(asked) : undefined,
   );
-  const inputId = ofStep?.inputId;
-  const place = ofStep?.stepPosition;
-  useEffect(() => {
-    if (inputId !== undefined && place !== undefined) set({ item: inputId, step: String(place) });
-  }, [inputId, place, set]);
-  return inputId === undefined ? asked : null;
+  if (!item) return { openId: asked, askedStep: step };
+  return { openId: item.inputId, askedStep: step ?? String(item.stepPosition) };
 }

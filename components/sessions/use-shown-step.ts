@@ -15,6 +15,8 @@ export type ShownStep = {
   places: readonly number[];
   /** The step that stands for the session; null where it has one. */
   last: number | null;
+  /** What the address says of it; null: the last one, which it need not say. */
+  address: string | null;
   /** 0 the original. */
   show: (place: number) => void;
   move: (by: 1 | -1) => void;
@@ -32,18 +34,24 @@ export function useShownStep(
   return useMemo(() => {
     if (!isChain) return ONE_STEP;
     const places = steps.flatMap(({ enabled }, at) => (enabled ? [at + 1] : []));
-    const shown =
-      asked === null ? last : ([ORIGINAL, ...places].find((one) => String(one) === asked) ?? last);
-    const show = (place: number) => set({ step: place === last ? null : String(place) });
     const all = [ORIGINAL, ...places];
+    const shown = asked === null ? last : (all.find((one) => String(one) === asked) ?? last);
+    const addressOf = (place: number) => (place === last ? null : String(place));
+    // Keys come quicker than pages are drawn.
+    let now = shown;
+    const show = (place: number) => {
+      now = place;
+      set({ step: addressOf(place) });
+    };
     return {
+      address: addressOf(shown),
       place: shown === ORIGINAL ? last : shown,
       original: shown === ORIGINAL,
       places,
       last,
       show,
       move(by) {
-        const next = all[all.indexOf(shown) + by];
+        const next = all[all.indexOf(now) + by];
         if (next !== undefined) show(next);
       },
     };
@@ -56,6 +64,7 @@ export const ONE_STEP: ShownStep = {
   original: false,
   places: [],
   last: null,
+  address: null,
   show: () => undefined,
   move: () => undefined,
 };

@@ -62,8 +62,10 @@ function redo({ store, step, actions, askRedo }: Given, tileId: string) {
     void actions.runPlace(item.stepPosition, [item.inputId]);
     return;
   }
-  if (needsOtherWords(item)) {
-    askRedo("retry", [item.id]);
+  // Of one that was not run, it is the failed step before it that is tried again.
+  const cause = item.needs === null ? item : tileOf(store.get(), tileId, item.needs);
+  if (cause && needsOtherWords(cause)) {
+    askRedo("retry", [cause.id]);
     return;
   }
   if (groupOf(item.status) !== "completed") {
