@@ -47,7 +47,7 @@ export function Rail({ user, workspace, workspaces, theme, running, signOut, sig
         href="/sessions/new"
         className={cn(
           buttonClass("secondary", "small"),
-          "max-xl:border-0 max-xl:bg-transparent max-xl:px-0 max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:text-pill xl:mt-2 xl:justify-start",
+          "max-xl:border-0 max-xl:bg-transparent max-xl:px-0 max-sm:h-14 max-sm:flex-auto max-sm:flex-col max-sm:gap-0.5 max-sm:text-pill xl:mt-2 xl:justify-start",
         )}
       >
         <Plus aria-hidden />

@@ -53,8 +53,8 @@ function EarlierSession({ row, kind }: { row: SessionListRow; kind: Kind }) {
   const start = useStart();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-2.5">
-      <Strip imageIds={row.strip.slice(0, 5)} className="max-sm:hidden" />
-      <div className="min-w-0 flex-1 basis-48">
+      <Strip imageIds={row.strip} className="w-44 overflow-hidden max-sm:hidden" />
+      <div className="min-w-0 flex-1 basis-40">
         <p className="truncate font-medium">{row.name}</p>
         <p className="edge-print flex flex-wrap gap-x-1.5">
           <span>{row.kind}</span>·<span>{plural(row.inputTotal, "image")}</span>·

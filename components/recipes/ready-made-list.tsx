@@ -8,7 +8,7 @@ export function ReadyMadeList() {
   return (
     <section aria-labelledby="ready-made">
       <h2 id="ready-made" className="px-4 pt-6 pb-2 font-semibold text-base sm:px-5">
-        Ready-made
+        Ready-made recipes
       </h2>
       <ul className="border-line border-t">
         {READY_MADE.map(({ id, name, words, content }) => (

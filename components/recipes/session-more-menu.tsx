@@ -15,7 +15,7 @@ const SaveRecipeDialog = panelOnDemand(() =>
 );
 
 type SessionMoreMenuProps = {
-  view: Pick<SessionView, "id" | "name" | "steps">;
+  view: Pick<SessionView, "id" | "kind" | "name" | "steps">;
   /** Last results there are. */
   completed: number;
 };
@@ -40,7 +40,7 @@ export function SessionMoreMenu({ view, completed }: SessionMoreMenuProps) {
         >
           {completed === 0 ? "New session from results" : `New session from ${plural(completed, "result")}`}
         </MenuItem>
-        {view.steps.length > 1 && (
+        {view.kind === "bulk" && view.steps.length > 1 && (
           <MenuItem
             icon={<Images aria-hidden />}
             disabled={chain.pending}

@@ -20,9 +20,11 @@ export function StartFromMenu() {
       label="Start from"
       align="start"
       trigger={
-        <Button size="small" look="ghost" className="[&>span]:flex [&>span]:items-center [&>span]:gap-1">
-          Start from
-          <ChevronDown aria-hidden />
+        <Button size="small" look="ghost">
+          <span className="flex items-center gap-1">
+            Start from
+            <ChevronDown aria-hidden />
+          </span>
         </Button>
       }
     >

@@ -11,7 +11,8 @@ import type { SessionSettings } from "@/lib/sessions/types";
 import { type App, forgetDrafts } from "./app-memory";
 import { AppSwitch } from "./app-switch";
 
-const NewSerial = dynamic(() => import("./new-serial").then((code) => code.NewSerial));
+// What was written before a reload, only the browser knows.
+const NewSerial = dynamic(() => import("./new-serial").then((code) => code.NewSerial), { ssr: false });
 
 type NewAppProps = { choices: readonly PricedChoice[]; settings: SessionSettings };
 
@@ -28,10 +29,10 @@ export function NewApp({ choices, settings }: NewAppProps) {
   }, [isFresh]);
   if (!seen.has(app)) setSeen(new Set([...seen, app]));
   const lead = (
-    <>
+    <div className="flex items-center gap-2 max-sm:w-full max-sm:justify-between">
       <AppSwitch app={app} onSwitch={(next) => url.set({ app: next })} />
       <StartFromMenu />
-    </>
+    </div>
   );
   return (
     <>

@@ -4,6 +4,7 @@ import { Intake } from "@/components/inputs/intake";
 import { PageDrop } from "@/components/inputs/page-drop";
 import { useSessionFromFiles } from "@/components/inputs/use-session-from-files";
 import { PageHeader } from "@/components/layout/page-header";
+import { ReadyMadeList } from "@/components/recipes/ready-made-list";
 import { plural } from "@/lib/words";
 
 /** Before the first session: the first files make it. */
@@ -24,6 +25,7 @@ export function SessionsEmpty() {
             </p>
           </div>
           <Intake compact={false} onPicked={take} />
+          <ReadyMadeList />
         </div>
       </div>
     </>
