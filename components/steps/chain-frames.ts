@@ -3,7 +3,7 @@ import { type StatusWords, statusWords } from "@/components/items/item-words";
 import { groupOf } from "@/lib/items/status";
 import type { ItemRow } from "@/lib/items/wire";
 import type { ChainStep } from "@/lib/steps/types";
-import { wireChain } from "@/lib/steps/wire-chain";
+import { needsOf, wireChain } from "@/lib/steps/wire-chain";
 import { inputWords, stepTitle } from "./step-words";
 
 /** One step of the chain as it is drawn. */
@@ -23,6 +23,8 @@ export type ChainFrame = {
   outOfDate: boolean;
   /** An enabled step works on its result. */
   feedsOthers: boolean;
+  /** In line behind a step whose result it needs; null: it waits for nothing of this chain. */
+  waitsFor: number | null;
 };
 
 type Given = {
@@ -54,8 +56,22 @@ export function chainFrames({ steps, sessionPrompt, savedOrder, items }: Given):
       pill: pillOf(step, item),
       outOfDate,
       feedsOthers: used.has(at + 1),
+      waitsFor: waitsFor(item, fedBy, (place) => byStep.get(steps[place - 1]?.id)),
     };
   });
+}
+
+function waitsFor(
+  item: ItemRow | null,
+  fedBy: readonly number[],
+  itemAt: (place: number) => ItemRow | undefined,
+): number | null {
+  if (item?.status !== "queued") return null;
+  return needsOf(fedBy).find((place) => isOpen(itemAt(place))) ?? null;
+}
+
+function isOpen(item: ItemRow | undefined): boolean {
+  return item !== undefined && groupOf(item.status) === "in-progress";
 }
 
 function pillOf({ enabled }: ChainStep, item: ItemRow | null): StatusWords {

@@ -42,13 +42,13 @@ function StraightLine() {
     <>
       <span
         aria-hidden
-        className="pointer-events-none absolute top-(--middle) right-full h-px w-(--gap) bg-ink-3 max-sm:hidden"
+        className="pointer-events-none absolute top-(--middle) right-[calc(100%+8px)] h-px w-[calc(var(--gap)-16px)] bg-ink-3 max-sm:hidden"
       >
         <Head className="right-0 -top-1 -rotate-90" />
       </span>
       <span
         aria-hidden
-        className="pointer-events-none absolute bottom-full left-12 h-(--gap) w-px bg-ink-3 sm:hidden"
+        className="pointer-events-none absolute bottom-[calc(100%+7px)] left-12 h-[calc(var(--gap)-14px)] w-px bg-ink-3 sm:hidden"
       >
         <Head className="bottom-0 -left-1" />
       </span>

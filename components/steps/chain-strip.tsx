@@ -8,6 +8,7 @@ import { MAX_STEPS } from "@/lib/steps/constants";
 import type { ChainFrame } from "./chain-frames";
 import { LANE } from "./chain-line";
 import { chainLines, lanesOf } from "./chain-lines";
+import { isNarrow } from "./is-narrow";
 import { StepFrame } from "./step-frame";
 import type { ChainEdits } from "./use-chain-edits";
 
@@ -34,13 +35,15 @@ export function ChainStrip(props: ChainStripProps) {
   const count = frames.length;
   const isFull = count >= MAX_STEPS;
   const onKeyDown = useChainKeys(props);
+  // On a phone the step's panel is out of sight below; a press goes there.
+  const press = (id: string) => (id === selectedId && !isNarrow() ? onOpen(id) : onSelect(id));
   return (
     <div className="@container sm:overflow-x-auto sm:px-1.5">
       <ol
         aria-label="Chain"
         onKeyDown={onKeyDown}
         onDragEnd={() => setDragged(null)}
-        className="flex flex-col gap-(--gap) py-2 [--gap:16px] [--row:84px] max-sm:pl-[calc(14px+var(--lanes))] sm:flex-row sm:pt-[calc(10px+var(--lanes))] sm:[--gap:24px]"
+        className="flex flex-col gap-(--gap) py-2 [--gap:24px] [--row:84px] max-sm:pl-[calc(14px+var(--lanes))] sm:flex-row sm:pt-[calc(10px+var(--lanes))] sm:[--gap:32px]"
         style={sizes(count, lanesOf(lines))}
       >
         {original}
@@ -52,7 +55,7 @@ export function ChainStrip(props: ChainStripProps) {
             lines={lines.filter(({ to }) => to === frame.place)}
             selected={frame.step.id === selectedId}
             store={store}
-            onPress={() => (frame.step.id === selectedId ? onOpen : onSelect)(frame.step.id)}
+            onPress={() => press(frame.step.id)}
             drag={{
               isTarget: dragged?.over === frame.place && dragged.from !== frame.place,
               onStart: () => setDragged({ from: frame.place, over: frame.place }),
@@ -93,7 +96,7 @@ export function ChainStrip(props: ChainStripProps) {
 
 /** Frames share the width; seven still fit beside each other on a usual screen. */
 function sizes(count: number, lanes: number): CSSProperties {
-  const frame = `clamp(118px, calc((100cqw - 130px - ${count + 1} * 24px) / ${count + 1}), 208px)`;
+  const frame = `clamp(118px, calc((100cqw - 130px - ${count + 1} * 32px) / ${count + 1}), 208px)`;
   const all: Record<`--${string}`, string> = {
     "--lanes": `${lanes * LANE}px`,
     "--frame": frame,

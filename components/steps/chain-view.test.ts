@@ -79,6 +79,17 @@ test("results stay with their steps while the order here is newer than the serve
   expect(frames[0]?.outOfDate).toBe(true);
 });
 
+test("a step in line says which one it waits for", () => {
+  const queued = { status: "queued", imageId: null } as const;
+  const frames = chainFrames({
+    steps: row,
+    sessionPrompt: "",
+    savedOrder: ["a", "b", "c", "d"],
+    items: [aResult(1), aResult(2, queued), aResult(3, queued)],
+  });
+  expect(frames.map(({ waitsFor }) => waitsFor)).toEqual([null, null, 2, null]);
+});
+
 test("a step that runs again shows its old picture and says that it runs", () => {
   const [frame] = chainFrames({
     steps: [aStep("a", { prompt: "close-up" })],
@@ -167,7 +178,8 @@ test("a failure says who uses it and what is kept, and the ones it held up can p
   });
   const failure = firstFailure(frames);
   expect(failure && failureWords(failure)).toEqual({
-    happened: "Step 3 uses Step 2, which failed: No answer. Not run after it: Step 4.",
+    happened: "Step 3 uses Step 2, which failed. Not run after it: Step 4.",
+    why: "No answer.",
     kept: "Step 1 and its result are kept.",
   });
   expect(failure && passBy(row, failure).map(({ source }) => source)).toEqual([0, 1, 1, 3]);

@@ -49,7 +49,7 @@ export function InputPicker({ legend, hint, choices, chosen, many, room, onToggl
               />
               {image !== undefined && (
                 <Frame image={image} className="bg-canvas">
-                  <span className="text-pill">no picture yet</span>
+                  <span className="text-ink-3 text-pill">none yet</span>
                 </Frame>
               )}
               <span className={cn("truncate text-pill", checked && "font-semibold")}>{label}</span>

@@ -77,7 +77,7 @@ export function ConflictNotice({ keeper, chain, onTheirs }: ConflictProps) {
         </>
       }
     >
-      <b className="font-semibold">{chain.conflict}</b> Your edits are in this tab and are not saved.
+      {chain.conflict}
     </Notice>
   );
 }
@@ -94,7 +94,7 @@ type FailureProps = {
 function StepFailureNotice({ frames, keeper, actions, runs, onEditPrompt }: FailureProps) {
   const failure = firstFailure(frames);
   if (!failure) return null;
-  const { happened, kept } = failureWords(failure);
+  const { happened, why, kept } = failureWords(failure);
   const edit = (
     <Button size="small" onClick={() => onEditPrompt(failure.place)}>
       {`Edit prompt of step ${failure.place}`}
@@ -118,7 +118,7 @@ function StepFailureNotice({ frames, keeper, actions, runs, onEditPrompt }: Fail
         </>
       }
     >
-      <b className="font-semibold">{happened}</b> {kept}
+      <b className="font-semibold">{happened}</b> {why} {kept}
     </Notice>
   );
 }

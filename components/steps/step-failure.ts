@@ -32,21 +32,26 @@ export function firstFailure(frames: readonly ChainFrame[]): StepFailure | null 
 /** What happened and what was kept (UX.md 2.7, 17). */
 export function failureWords({ place, item, heldUp, instead }: StepFailure): {
   happened: string;
+  why: string;
   kept: string;
 } {
-  const why = item.error?.words ?? "It gave no reason.";
   const [first, ...more] = heldUp;
   const after = more.length > 0 ? ` Not run after it: ${more.map(placeName).join(", ")}.` : "";
   return {
     happened:
       first === undefined
-        ? `Step ${place} failed: ${why}`
-        : `Step ${first} uses Step ${place}, which failed: ${why}${after}`,
+        ? `Step ${place} failed.`
+        : `Step ${first} uses Step ${place}, which failed.${after}`,
+    why: sentence(item.error?.words ?? "It gave no reason"),
     kept:
       instead === ORIGINAL
         ? "The original and your steps are kept."
         : `${placeName(instead)} and its result are kept.`,
   };
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 /** "Use Step 1 instead" */

@@ -59,7 +59,9 @@ export function StepFrame({ frame, count, lines, selected, store, onPress, drag 
             }
             className={cn("bg-canvas", outOfDate && "border-2 border-warn border-dashed")}
           >
-            {item && store && step.enabled && <FrameText item={item} store={store} />}
+            {item && store && step.enabled && (
+              <FrameText item={item} waitsFor={frame.waitsFor} store={store} />
+            )}
           </Frame>
           {running && (
             <span aria-hidden className="absolute inset-x-0 bottom-0 block h-0.5 overflow-hidden">
@@ -76,7 +78,7 @@ export function StepFrame({ frame, count, lines, selected, store, onPress, drag 
             </Pill>
             <span className="edge-print">{item && step.enabled && edgeWords(item)}</span>
           </span>
-          <span className="edge-print truncate text-ink-2" title={input}>
+          <span className="edge-print line-clamp-2 text-ink-2" title={input}>
             {input}
           </span>
         </>
@@ -85,10 +87,14 @@ export function StepFrame({ frame, count, lines, selected, store, onPress, drag 
   );
 }
 
-function FrameText({ item, store }: { item: ItemRow; store: SessionStore }) {
+type FrameTextProps = { item: ItemRow; waitsFor: number | null; store: SessionStore };
+
+function FrameText({ item, waitsFor, store }: FrameTextProps) {
   const now = useServerNow(store, item.status === "running" || item.status === "waiting");
   const place = useFeed(store, (feed) => feed.line.get(item.id));
   return (
-    <span className="line-clamp-4 text-balance max-sm:text-pill">{frameWords(item, { now, place })}</span>
+    <span className="line-clamp-4 text-balance max-sm:text-pill">
+      {waitsFor === null ? frameWords(item, { now, place }) : `Waits for step ${waitsFor}`}
+    </span>
   );
 }

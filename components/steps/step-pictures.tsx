@@ -61,7 +61,10 @@ function MadePictures({ frame, item, store, input, onOpen, onUse }: StepPictures
         inputLabel={`${fedPlace == null ? "A step taken out" : placeName(fedPlace)}${fedAttempt}`}
         result={resultOf(item, attempt)}
         resultLabel={`Step ${frame.place}${attempt && item.attemptCount > 1 ? `, attempt ${attempt.number}` : ""}`}
-        words={frameWords(item, { now, place }) || (attempt?.error?.words ?? "This attempt has no result.")}
+        words={
+          (frame.waitsFor === null ? frameWords(item, { now, place }) : `Waits for step ${frame.waitsFor}`) ||
+          (attempt?.error?.words ?? "This attempt has no result.")
+        }
         outOfDate={frame.outOfDate && (attempt?.current ?? true)}
         onOpen={item.imageId ? onOpen : undefined}
       />

@@ -18,10 +18,8 @@ export function useRunPlan(sessionId: string, run: ChainRun | null, version: str
     if (key === null || address === null) return;
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      const response = await fetch(address, { signal: abort.signal }).catch(() => null);
-      if (!response?.ok) return;
-      const answer: RunPlan = await response.json();
-      if (!abort.signal.aborted) setPlan({ key, plan: answer });
+      const answer = await ask(address, abort.signal);
+      if (answer && !abort.signal.aborted) setPlan({ key, plan: answer });
     }, CALM_MS);
     return () => {
       abort.abort();
@@ -29,6 +27,16 @@ export function useRunPlan(sessionId: string, run: ChainRun | null, version: str
     };
   }, [key, address]);
   return plan && plan.key === key ? plan.plan : null;
+}
+
+/** Null when no answer came: the run itself says what is wrong. */
+async function ask(address: string, signal: AbortSignal): Promise<RunPlan | null> {
+  try {
+    const response = await fetch(address, { signal });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
 }
 
 /** "3 steps · about $0.12", "2 steps · free", or that nothing would run. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ChainFrame } from "./chain-frames";
 import { focusFrame, ORIGINAL_ID } from "./chain-strip";
+import { isNarrow } from "./is-narrow";
 import { PANEL_ID } from "./serial-layout";
 
 export type StepSelection = {
@@ -29,7 +30,7 @@ export function useStepSelection(frames: readonly ChainFrame[], start: () => str
   const select = useCallback((id: string) => {
     setWanted(id);
     // On a phone the panel is below the list.
-    if (matchMedia("(max-width: 639px)").matches) {
+    if (isNarrow()) {
       requestAnimationFrame(() => document.getElementById(PANEL_ID)?.scrollIntoView({ block: "start" }));
     }
   }, []);
