@@ -17,8 +17,18 @@ export type ChainState = {
   absent: boolean;
 };
 
-/** What came of one input: a row for every place, made up where the step has not run. */
-export type InputResults = { position: number; rows: readonly SheetRow[] };
+/** What came of one input. What is asked of all inputs at every change is worked out once an input. */
+export type InputResults = {
+  position: number;
+  /** One for every place, made up where the step has not run. */
+  rows: readonly SheetRow[];
+  /** Ids of those that wait for a slot, not for an earlier step. */
+  inLine: readonly string[];
+  lacking: Lacking;
+};
+
+/** Results that enabled steps lack although nothing is on its way: out of date, and never made. */
+export type Lacking = { stale: number; absent: number };
 
 /** The results of a session by input. Inputs that took no part in a run are not in it. */
 export type Chains = { byInput: ReadonlyMap<string, InputResults>; order: readonly string[] };
@@ -44,7 +54,8 @@ export function withRows(
     if (group) group.push(row);
     else groups.set(row.inputId, [row]);
   }
-  for (const [inputId, rows] of groups) next.set(inputId, resultsOf(byInput.get(inputId), rows, feeders));
+  for (const [inputId, rows] of groups)
+    next.set(inputId, resultsOf(byInput.get(inputId), rows, { steps, feeders }));
   return { byInput: next, order: next.size === order.length ? order : inOrder(next) };
 }
 
@@ -65,7 +76,7 @@ export function feedersOf(steps: readonly ChainStep[]): number[][] {
 function resultsOf(
   before: InputResults | undefined,
   changed: readonly ItemRow[],
-  feeders: readonly number[][],
+  { steps, feeders }: { steps: readonly ChainStep[]; feeders: readonly number[][] },
 ): InputResults {
   const known = before?.rows.filter(({ chain }) => !chain?.absent) ?? [];
   const byPlace = new Map<number, ItemRow>([...known, ...changed].map((row) => [row.stepPosition, row]));
@@ -76,7 +87,13 @@ function resultsOf(
     const chain = { of: feeders.length, behind, absent: row === undefined };
     return { ...(row ?? absentRow({ inputId, position, place: at + 1 })), chain };
   });
-  return { position, rows };
+  const inLine = rows.flatMap(({ id, status, chain }) => (status === "queued" && !chain?.behind ? [id] : []));
+  return { position, rows, inLine, lacking: lackingIn(rows.filter((_, at) => steps[at]?.enabled)) };
+}
+
+function lackingIn(rows: readonly SheetRow[]): Lacking {
+  const absent = rows.filter(({ chain }) => chain?.absent).length;
+  return { absent, stale: rows.filter(isOutOfDate).length };
 }
 
 function heldUpBy(needs: readonly number[], byPlace: ReadonlyMap<number, ItemRow>): ChainState["behind"] {
@@ -164,15 +181,11 @@ const NONE: ItemCounts = {
   unmet: 0,
 };
 
-/** Results that enabled steps lack although nothing is on its way: out of date, and never made. */
-export function lackingOf(chains: Chains, steps: readonly ChainStep[]): { stale: number; absent: number } {
+export function lackingOf({ byInput }: Chains): Lacking {
   let [stale, absent] = [0, 0];
-  for (const { rows } of chains.byInput.values()) {
-    for (const [at, row] of rows.entries()) {
-      if (!steps[at]?.enabled) continue;
-      if (row.chain?.absent) absent += 1;
-      else if (isOutOfDate(row)) stale += 1;
-    }
+  for (const { lacking } of byInput.values()) {
+    stale += lacking.stale;
+    absent += lacking.absent;
   }
   return { stale, absent };
 }

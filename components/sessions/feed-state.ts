@@ -13,9 +13,9 @@ export type FeedState = {
   cursor: number;
   inputs: ReadonlyMap<string, InputRow>;
   items: ReadonlyMap<string, ItemRow>;
-  /** Ids by position. The arrays are new only when a row came. */
+  /** Ids by position. The arrays are new only when a row came. Tiles are items; inputs where there is a chain. */
   inputOrder: readonly string[];
-  itemOrder: readonly string[];
+  tileOrder: readonly string[];
   /** Its steps as this page knows them; another page's edit comes with a higher `pulse.chainVersion`. */
   chain: ChainAnswer;
   /** Results by input; null where the session has one step. */
@@ -42,7 +42,7 @@ export function initialState(view: SessionView, now: number): FeedState {
     inputs: EMPTY,
     items: EMPTY,
     inputOrder: [],
-    itemOrder: [],
+    tileOrder: [],
     chain: chainOf(view),
     chains: null,
     unseen: null,
@@ -66,7 +66,7 @@ export function applyRows(state: FeedState, answer: RowsAnswer): FeedState {
 export function applyChain(state: FeedState, chain: ChainAnswer): FeedState {
   if (chain.chainVersion <= state.chain.chainVersion) return state;
   const unseen = new Set(state.items.keys());
-  return derive({ ...state, chain, chains: null, nextPage: undefined, unseen }, []);
+  return derive({ ...state, chain, chains: null, tileOrder: [], nextPage: undefined, unseen }, []);
 }
 
 /** Takes out, after the last page, what no page had. */
@@ -76,7 +76,7 @@ function sweep(state: FeedState, answer: RowsAnswer): FeedState {
   for (const [id] of answer.items) unseen.delete(id);
   if (answer.next !== null) return { ...state, unseen };
   const items = new Map([...state.items].filter(([id]) => !unseen.has(id)));
-  return derive({ ...state, unseen: null, items, chains: null, itemOrder: [] }, []);
+  return derive({ ...state, unseen: null, items, chains: null, tileOrder: [] }, []);
 }
 
 /** An answer of the changes route. `reset` keeps what is shown and has the rows loaded again. */
@@ -129,7 +129,7 @@ function derive(state: FeedState, changed: readonly ItemRow[]): FeedState {
   return {
     ...state,
     chains: nextChains,
-    itemOrder: orderOf(state.itemOrder, items),
+    tileOrder: nextChains ? nextChains.order : orderOf(state.tileOrder, items),
     line: nextChains ? lineOfChains(nextChains) : lineOf(items),
   };
 }
@@ -160,9 +160,7 @@ function lineOf(items: ReadonlyMap<string, ItemRow>): ReadonlyMap<string, number
 function lineOfChains({ byInput, order }: Chains): ReadonlyMap<string, number> {
   const line = new Map<string, number>();
   for (const inputId of order) {
-    for (const { id, status, chain } of byInput.get(inputId)?.rows ?? []) {
-      if (status === "queued" && chain?.behind === null) line.set(id, line.size + 1);
-    }
+    for (const id of byInput.get(inputId)?.inLine ?? []) line.set(id, line.size + 1);
   }
   return line;
 }

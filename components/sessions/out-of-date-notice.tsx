@@ -19,13 +19,12 @@ const UP_TO_DATE = { stale: 0, absent: 0 };
 /** Steps were changed or added since: how many results no longer are what they ask for, and one press that makes them so. */
 export function OutOfDateNotice({ store, actions }: { store: SessionStore; actions: ItemActions }) {
   const chains = useFeed(store, (state) => state.chains);
-  const steps = useFeed(store, (state) => state.chain.steps);
   const version = useFeed(store, (state) => state.chain.chainVersion);
   const complete = useFeed(store, (state) => state.nextPage === null);
   const [pending, setPending] = useState(false);
   const { stale, absent } = useMemo(
-    () => (chains && complete ? lackingOf(chains, steps) : UP_TO_DATE),
-    [chains, steps, complete],
+    () => (chains && complete ? lackingOf(chains) : UP_TO_DATE),
+    [chains, complete],
   );
   const lacking = stale + absent > 0;
   const plan = useRunPlan(store.sessionId, ALL, lacking ? `${version} ${stale} ${absent}` : null);

@@ -108,7 +108,7 @@ afterEach(() => vi.useRealTimers());
 describe("state of a session page", () => {
   test("rows are ordered by position and queued ones know their place in line", () => {
     const store = createSessionStore(view());
-    expect(store.get().itemOrder).toEqual(["item-1", "item-2"]);
+    expect(store.get().tileOrder).toEqual(["item-1", "item-2"]);
     expect(store.get().line.get("item-2")).toBe(2);
   });
 
@@ -124,7 +124,7 @@ describe("state of a session page", () => {
     const after = store.get();
     expect(after.items.get("item-1")).toEqual(done);
     expect(after.items.get("item-2")).toBe(before.items.get("item-2"));
-    expect(after.itemOrder).toBe(before.itemOrder);
+    expect(after.tileOrder).toBe(before.tileOrder);
     expect(after.pulse).toBe(before.pulse);
     expect(after.line.get("item-2")).toBe(1);
     expect(after.cursor).toBe(11);
@@ -152,10 +152,10 @@ describe("the feed", () => {
     await vi.advanceTimersByTimeAsync(10);
     feed.stop();
     expect(asked.slice(0, 4)).toEqual(["changes?since=10", "chain", "rows", "changes?since=12"]);
-    const { chains, itemOrder, cursor } = store.get();
+    const { chains, items, tileOrder, cursor } = store.get();
     expect(cursor).toBe(12);
-    expect(itemOrder).toEqual(["item-1", "second step"]);
-    expect(chains?.order).toEqual(["input-1"]);
+    expect([...items.keys()]).toEqual(["item-1", "second step"]);
+    expect(tileOrder).toEqual(["input-1"]);
     expect(chains?.byInput.get("input-1")?.rows.map(({ id }) => id)).toEqual(["item-1", "second step"]);
   });
 
@@ -171,7 +171,7 @@ describe("the feed", () => {
     await vi.advanceTimersByTimeAsync(10);
     feed.stop();
     expect(asked).toEqual(["rows?after=2", "changes?since=10"]);
-    expect(store.get().itemOrder).toHaveLength(3);
+    expect(store.get().tileOrder).toHaveLength(3);
   });
 
   test("a reset loads the rows again and goes on from their cursor", async () => {

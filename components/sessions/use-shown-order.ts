@@ -11,7 +11,7 @@ export function useShownOrder(
   store: SessionStore,
   { rowOf, filter, query }: { rowOf: RowOf; filter: StatusFilter; query: string },
 ): readonly string[] {
-  const order = useFeed(store, (state) => state.chains?.order ?? state.itemOrder);
+  const order = useFeed(store, (state) => state.tileOrder);
   const inputs = useFeed(store, (state) => state.inputs);
   return useMemo(() => {
     const nameOf = (inputId: string) => {
