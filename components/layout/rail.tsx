@@ -1,4 +1,4 @@
-import { BookMarked, ChartColumn, Images, Plus, Settings2 } from "lucide-react";
+import { BookMarked, ChartColumn, Images, Plus, Settings2, Workflow } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -55,6 +55,10 @@ export function Rail({ user, workspace, workspaces, theme, running, signOut, sig
           New<span className="max-sm:sr-only"> session</span>
         </span>
       </Link>
+      {/* On phones the switch on top of New leads there. */}
+      <span className="contents max-sm:hidden">
+        <RailLink href="/sessions/new?app=serial" label="Serial" icon={<Workflow aria-hidden />} />
+      </span>
       <RailLink href="/recipes" label="Recipes" icon={<BookMarked aria-hidden />} />
       <div className="flex max-sm:contents sm:mt-auto sm:flex-col sm:gap-2">
         <RunIndicator initial={running} />

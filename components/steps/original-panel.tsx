@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { inputFacts, inputImage } from "@/components/inputs/input-facts";
 import { SettingsPanel } from "@/components/inputs/settings-panel";
 import { Button } from "@/components/ui/button";
@@ -18,10 +18,12 @@ type ChainSettingsProps = {
   name: string;
   original: Pick<Original, "row">;
   onChange: (settings: SessionSettings) => void;
+  /** Where runs stop by themselves, where they cost money. */
+  stop?: ReactNode;
 };
 
 /** What all steps have, but those that have their own. */
-export function ChainSettings({ settings, choices, name, original, onChange }: ChainSettingsProps) {
+export function ChainSettings({ settings, choices, name, original, onChange, stop }: ChainSettingsProps) {
   const ready = original.row?.state === "ready" ? [original.row] : [];
   return (
     <div className="flex flex-col gap-3">
@@ -37,6 +39,7 @@ export function ChainSettings({ settings, choices, name, original, onChange }: C
         rows={ready}
         onChange={onChange}
       />
+      {stop}
     </div>
   );
 }

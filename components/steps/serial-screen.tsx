@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { PageDrop } from "@/components/inputs/page-drop";
+import { StopField } from "@/components/money/stop-field";
 import { ProgressStatus } from "@/components/sessions/progress-status";
 import { useFeed } from "@/components/sessions/use-session-feed";
 import { useUrlState } from "@/components/sessions/use-url-state";
@@ -95,6 +96,7 @@ export function SerialScreen({ view, choices }: SerialScreenProps) {
               name={chain.name}
               original={original}
               onChange={(settings) => keeper.change({ settings })}
+              stop={serial.isPaid && <ChainStop live={live} />}
             />
           )
         }
@@ -117,6 +119,12 @@ export function SerialScreen({ view, choices }: SerialScreenProps) {
 }
 
 const ALL = { kind: "all" } as const;
+
+function ChainStop({ live }: Pick<Serial, "live">) {
+  const budget = useFeed(live.store, (feed) => feed.pulse.budget);
+  const onSaved = useCallback(() => live.poke(), [live]);
+  return <StopField sessionId={live.store.sessionId} budget={budget} onSaved={onSaved} />;
+}
 
 type PartProps = { serial: Serial; selection: StepSelection };
 

@@ -33,6 +33,8 @@ export type Serial = {
   troubleOf: (run: ChainRun) => ChainTrouble | null;
   /** What Run all would make; null while nobody knows. */
   plan: RunPlan | null;
+  /** A step costs money. */
+  isPaid: boolean;
   /** Changes with all a plan depends on; null where a run of one step costs nothing. */
   paidVersion: string | null;
   pictureOf: (place: number) => FrameImage | null;
@@ -57,7 +59,7 @@ export function useSerial(view: SessionView, choices: readonly PricedChoice[]): 
   };
   const runs = useChainRuns(keeper, live, (run) => troubleOf(run)?.words ?? null);
   const version = versionOf(chain, frames);
-  const isPaid = frames.some(({ step }) => modelOf(step)?.capabilities.paid);
+  const isPaid = frames.some(({ step }) => modelOf(step)?.capabilities.paid === true);
   const plan = useRunPlan(view.id, ALL, runs.off(ALL) === null ? version : null);
   const pictureOf = (place: number) => smallPicture(place, frames, original);
   const paidVersion = isPaid ? version : null;
@@ -72,6 +74,7 @@ export function useSerial(view: SessionView, choices: readonly PricedChoice[]): 
     runs,
     troubleOf,
     plan,
+    isPaid,
     paidVersion,
     pictureOf,
   };
