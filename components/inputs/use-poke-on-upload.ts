@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { LiveSession } from "@/components/sessions/use-session-feed";
 import type { UploadState } from "@/components/uploads/upload-store";
 
@@ -10,13 +10,15 @@ const AT_MOST_EVERY_MS = 500;
 export function usePokeOnUpload({ poke }: LiveSession, { summary, adding }: UploadState) {
   const { sent, total } = summary;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  // When the time is up, not when it was set: the feed begins only after the first render.
+  const ask = useEffectEvent(() => poke());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the numbers are what it waits for
   useEffect(() => {
     timer.current ??= setTimeout(() => {
       timer.current = null;
-      poke();
+      ask();
     }, AT_MOST_EVERY_MS);
-  }, [sent, total, adding, poke]);
+  }, [sent, total, adding]);
   useEffect(
     () => () => {
       if (timer.current) clearTimeout(timer.current);
