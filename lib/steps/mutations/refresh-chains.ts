@@ -6,7 +6,7 @@ import type { Emit } from "@/lib/events";
 import type { ItemCounts } from "@/lib/sessions/wire";
 import { listCells } from "../queries/list-cells";
 import { listChain, wiredSteps } from "../queries/list-chain";
-import { type Cell, type CellState, settleChain } from "../settle-chain";
+import { type Cell, type CellState, settleChain, type WiredStep } from "../settle-chain";
 
 type Change = CellState & { id: string; from: CellState["status"] };
 
@@ -30,9 +30,9 @@ export async function refreshChains(
   { session, revision, inputIds, own }: Refresh,
 ): Promise<Partial<ItemCounts>> {
   if (session.stepCount < 2 && session.chainVersion === 0) return {};
-  const rows = await listChain(session.id, tx);
-  const wired = wiredSteps(session, rows);
-  const inputs = await listCells(tx, { sessionId: session.id, length: rows.length, inputIds });
+  // Inside an edit its own steps are not certain yet: they may still be rolled back.
+  const wired = own ? await knownSteps(tx, session) : await readSteps(tx, session);
+  const inputs = await listCells(tx, { sessionId: session.id, length: wired.length, inputIds });
   const changes = inputs.flatMap(({ cells }) =>
     settleChain(wired, cells).flatMap((after, at) => {
       const cell = cells[at];
@@ -49,6 +49,26 @@ export async function refreshChains(
     });
   }
   return countChanges(changes);
+}
+
+const KNOWN_CHAINS = 200;
+const known = new Map<string, WiredStep[]>();
+
+/** The chain as this process last read it. Its version goes up with every save, so another process's save is seen. */
+async function knownSteps(tx: Transaction, session: Session): Promise<WiredStep[]> {
+  const key = `${session.id}:${session.chainVersion}:${session.snapshot?.frozenAt}`;
+  const wired = known.get(key) ?? (await readSteps(tx, session));
+  known.delete(key);
+  known.set(key, wired);
+  for (const [oldest] of known) {
+    if (known.size <= KNOWN_CHAINS) break;
+    known.delete(oldest);
+  }
+  return wired;
+}
+
+async function readSteps(tx: Transaction, session: Session): Promise<WiredStep[]> {
+  return wiredSteps(session, await listChain(session.id, tx));
 }
 
 function differs(before: Cell, after: CellState): boolean {
