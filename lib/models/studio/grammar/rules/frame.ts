@@ -113,15 +113,16 @@ export const FRAME_RULES: Rule[] = [
     say: [
       "FLIP|MIRRORED IMG|NOUN? horizontally|vertically|sideways|horizontal|vertical?",
       "MAKE IMG MIRRORED",
-      "FLIP IMG|NOUN? UPSIDE",
+      "FLIP|MIRRORED IMG|NOUN? UPSIDE|TOP_DOWN|SIDE_TO_SIDE",
       "FLIP horizontally|vertically|horizontal|vertical IMG",
       "horizontal|vertical FLIP",
     ],
     make: (found) => [
       {
         op: "flip",
-        axis:
-          found.has("vertically") || found.has("vertical") || found.has("UPSIDE") ? "vertical" : "horizontal",
+        axis: ["vertically", "vertical", "UPSIDE", "TOP_DOWN"].some((word) => found.has(word))
+          ? "vertical"
+          : "horizontal",
       },
     ],
   },

@@ -62,6 +62,8 @@ export const THINGS = {
   STRONG:
     "very,much,lot,strongly,heavily,really,super,extremely,far,strong,heavy,way,dramatically,significantly,noticeably,extra,intense,lots of,high,considerably,tightly,tight,tighter",
   UPSIDE: "upside down,on its head,on head",
+  TOP_DOWN: "top to bottom,bottom to top,top down",
+  SIDE_TO_SIDE: "left to right,right to left",
   INVERT: "invert,inverted,negative,invert colors,inverted colors,negative image,color negative",
   DO_NOTHING:
     "unchanged,as is,intact,alone,same,untouched,original,exactly same,identical,as it is,way it is,as they are",
