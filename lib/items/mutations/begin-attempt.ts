@@ -34,7 +34,7 @@ export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { ret
   } catch (error) {
     if (error instanceof LeaseLost) return null;
     if (!(error instanceof NotNow)) throw error;
-    const returned = await returnItem({ ...lease, why: error.why });
+    const returned = await returnItem({ ...lease, why: error.why, needed: plan.worst });
     return returned ? { returned } : null;
   }
 }

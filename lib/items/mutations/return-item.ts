@@ -15,19 +15,24 @@ export type ReturnReason = "budget" | "month_budget" | "connection" | "state" | 
 
 /**
  * Puts an item back into its queue before its call was made: waiting for a slot is no attempt, so an attempt that was
- * only written down goes again, with what it held. A stop that leaves no room for one more call pauses the session.
+ * only written down goes again, with what it held. A stop that leaves no room for its call, of `needed` micro-dollars,
+ * pauses the session.
  * Null when the lease was lost meanwhile.
  */
 export async function returnItem({
   why,
+  needed = 0,
   ...lease
-}: Lease & { why: ReturnReason }): Promise<{ connection: string; refundUnits: number } | null> {
+}: Lease & { why: ReturnReason; needed?: number }): Promise<{
+  connection: string;
+  refundUnits: number;
+} | null> {
   return transact(async (tx, emit) => {
     const returned = await changeSession(
       tx,
       emit,
       { sessionId: lease.sessionId, deleted: true },
-      (session, revision) => giveBack(tx, emit, lease, { why, session, revision }),
+      (session, revision) => giveBack(tx, emit, lease, { why, needed, session, revision }),
     );
     return returned ?? null;
   });
@@ -37,7 +42,12 @@ async function giveBack(
   tx: Transaction,
   emit: Emit,
   { itemId, leaseToken }: Lease,
-  { why, session, revision }: { why: ReturnReason; session: Session; revision: number },
+  {
+    why,
+    needed,
+    session,
+    revision,
+  }: { why: ReturnReason; needed: number; session: Session; revision: number },
 ): Promise<SessionChange<{ connection: string; refundUnits: number }> | null> {
   // A cancelled session's items do not wait for anything any more.
   const status = session.state === "cancelled" ? "cancelled" : "queued";
@@ -66,7 +76,7 @@ async function giveBack(
     inputIds: [item.inputId],
     own: item.connection,
   });
-  const pause = pauseFor(why, session.reserved - released);
+  const pause = pauseFor(why, { ...session, reserved: session.reserved - released, needed });
   return {
     value: { connection: item.connection, refundUnits: item.units },
     deltas: addDeltas({ running: -1, [item.status]: 1 }, followers),
@@ -76,9 +86,14 @@ async function giveBack(
 }
 
 /** A stop that is reached pauses once nothing under way can give room back. */
-function pauseFor(why: ReturnReason, stillReserved: number): Session["pauseReason"] {
+function pauseFor(
+  why: ReturnReason,
+  { budget, spend, reserved, needed }: Pick<Session, "budget" | "spend" | "reserved"> & { needed: number },
+): Session["pauseReason"] {
   if (why === "month_budget" || why === "connection") return why;
-  return why === "budget" && stillReserved === 0 ? why : null;
+  // Calls that ended since it was refused may have left room.
+  const full = budget !== null && spend + needed > budget;
+  return why === "budget" && reserved === 0 && full ? why : null;
 }
 
 /** Answers what it held, micro-dollars. */
