@@ -19,7 +19,7 @@ export function SetupHeader({ keeper, draft, facts, lead }: SetupHeaderProps) {
   return (
     <header className="z-20 flex min-h-16 flex-wrap items-center justify-between gap-x-6 border-line border-b bg-surface px-4 py-2 sm:px-5 lg:sticky lg:top-0">
       {lead}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-44">
         <NameField keeper={keeper} name={draft.name} />
         <p className="edge-print">{facts}</p>
       </div>

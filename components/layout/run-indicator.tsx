@@ -18,7 +18,7 @@ function RunLink({ summary, sessionId }: { summary: RunSummary; sessionId: strin
     <Link
       href={`/sessions/${sessionId}`}
       aria-label={`${name ?? "Run"}: ${words} done`}
-      className="touch-target flex min-w-0 flex-col justify-center gap-1 rounded-control px-2.5 py-1.5 transition-colors hover:bg-idle-bg max-sm:h-14 max-sm:flex-1 max-sm:px-1 max-[360px]:hidden sm:max-xl:px-1"
+      className="touch-target flex min-w-0 flex-col justify-center gap-1 rounded-control px-2.5 py-1.5 transition-colors hover:bg-idle-bg max-sm:h-14 max-sm:min-w-12 max-sm:flex-1 max-sm:px-1 max-[360px]:hidden sm:max-xl:px-1"
     >
       <span className="truncate text-ink-2 text-pill max-xl:hidden">
         {running > 1 ? `${running} sessions run` : name}
