@@ -30,7 +30,7 @@ export function ChainLine({ line }: { line: Line }) {
         className={cn(stroke, "rounded-l-control border-y border-l sm:hidden")}
         style={{ bottom: "60%", height: way, right: "100%", width: out }}
       >
-        <Head className="right-0 -bottom-[4.5px] -rotate-90" />
+        <Head className="right-0 -bottom-[3.5px] -rotate-90" />
       </span>
     </>
   );
@@ -42,15 +42,15 @@ function StraightLine() {
     <>
       <span
         aria-hidden
-        className="pointer-events-none absolute top-(--middle) right-[calc(100%+8px)] h-px w-[calc(var(--gap)-16px)] bg-ink-3 max-sm:hidden"
+        className="pointer-events-none absolute top-(--middle) right-[calc(100%+7px)] h-px w-[calc(var(--gap)-14px)] bg-ink-3 max-sm:hidden"
       >
-        <Head className="right-0 -top-1 -rotate-90" />
+        <Head className="-right-px -top-[2.5px] -rotate-90" />
       </span>
       <span
         aria-hidden
         className="pointer-events-none absolute bottom-[calc(100%+7px)] left-12 h-[calc(var(--gap)-14px)] w-px bg-ink-3 sm:hidden"
       >
-        <Head className="bottom-0 -left-1" />
+        <Head className="bottom-0 -left-[3.5px]" />
       </span>
     </>
   );

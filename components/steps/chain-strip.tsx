@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type CSSProperties, type KeyboardEvent, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { SessionStore } from "@/components/sessions/session-store";
 import { cn } from "@/components/ui/cn";
 import { MAX_STEPS } from "@/lib/steps/constants";
@@ -35,15 +35,22 @@ export function ChainStrip(props: ChainStripProps) {
   const count = frames.length;
   const isFull = count >= MAX_STEPS;
   const onKeyDown = useChainKeys(props);
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where they don't all fit beside each other, the selected one is in sight.
+    const { scrollWidth = 0, clientWidth = 0 } = strip.current ?? {};
+    if (scrollWidth > clientWidth)
+      frameElement(selectedId)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selectedId]);
   // On a phone the step's panel is out of sight below; a press goes there.
   const press = (id: string) => (id === selectedId && !isNarrow() ? onOpen(id) : onSelect(id));
   return (
-    <div className="@container sm:overflow-x-auto sm:px-1.5">
+    <div ref={strip} className="@container sm:overflow-x-auto sm:px-1.5">
       <ol
         aria-label="Chain"
         onKeyDown={onKeyDown}
         onDragEnd={() => setDragged(null)}
-        className="flex flex-col gap-(--gap) py-2 [--gap:24px] [--row:84px] max-sm:pl-[calc(14px+var(--lanes))] sm:flex-row sm:pt-[calc(10px+var(--lanes))] sm:[--gap:32px]"
+        className="flex flex-col gap-(--gap) py-3 [--gap:24px] [--row:84px] max-sm:pl-[calc(14px+var(--lanes))] sm:flex-row sm:pt-[calc(10px+var(--lanes))] sm:[--gap:var(--wide-gap)]"
         style={sizes(count, lanesOf(lines))}
       >
         {original}
@@ -94,11 +101,16 @@ export function ChainStrip(props: ChainStripProps) {
   );
 }
 
+/** From so many steps on their frames stand closer. */
+const MANY = 6;
+
 /** Frames share the width; seven still fit beside each other on a usual screen. */
 function sizes(count: number, lanes: number): CSSProperties {
-  const frame = `clamp(118px, calc((100cqw - 130px - ${count + 1} * 32px) / ${count + 1}), 208px)`;
+  const gap = count >= MANY ? 24 : 32;
+  const frame = `clamp(104px, calc((100cqw - 130px - ${count + 1} * ${gap}px) / ${count + 1}), 208px)`;
   const all: Record<`--${string}`, string> = {
     "--lanes": `${lanes * LANE}px`,
+    "--wide-gap": `${gap}px`,
     "--frame": frame,
     "--tall": `calc(${frame} * 0.75)`,
     "--middle": `calc(24px + ${frame} * 0.375)`,
@@ -146,7 +158,11 @@ function goTo(id: string | null, onSelect: (id: string) => void) {
 
 /** Puts the focus on a frame of the chain. */
 export function focusFrame(id: string) {
-  const frame = document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`);
+  const frame = frameElement(id);
   frame?.focus({ preventScroll: true });
   frame?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function frameElement(id: string): HTMLElement | null {
+  return document.querySelector(`[data-step="${CSS.escape(id)}"]`);
 }

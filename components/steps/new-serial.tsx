@@ -25,6 +25,7 @@ import { ChainSettings } from "./original-panel";
 import { originalTrouble } from "./original-words";
 import { SerialLayout } from "./serial-layout";
 import { StepEditor } from "./step-editor";
+import { countOfSteps } from "./step-words";
 import { useNewChain } from "./use-chain";
 import { useChainEdits } from "./use-chain-edits";
 import { useStepSelection } from "./use-step-selection";
@@ -60,6 +61,7 @@ export function NewSerial({ choices, settings, lead }: NewSerialProps) {
       <PageDrop onPicked={take} words="Drop to begin with it" />
       <SerialLayout
         header={<SetupHeader lead={lead} keeper={keeper} draft={chain} facts="serial · draft" />}
+        facts={countOfSteps(frames.length)}
         run={<p className="text-dense text-ink-2">{originalTrouble(NOTHING)}</p>}
         strip={
           <ChainStrip

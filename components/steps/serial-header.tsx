@@ -23,10 +23,10 @@ import { useDownload } from "@/components/zip/use-download";
 import { groupOf } from "@/lib/items/status";
 import { totalItems } from "@/lib/sessions/status";
 import type { SessionView } from "@/lib/sessions/wire";
+import { plural } from "@/lib/words";
 import { DraftSwitch } from "./app-switch";
 import type { ChainFrame } from "./chain-frames";
 import type { ChainKeeper, KeptChain } from "./chain-keeper";
-import { countOfSteps } from "./step-words";
 
 const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
@@ -120,7 +120,7 @@ function RunHeader({ view, live, keeper, chain, frames, onSelect }: SerialHeader
 function Facts({ view, steps }: { view: SessionView; steps: number }) {
   return (
     <>
-      {`serial · ${countOfSteps(steps)}`}
+      {`serial · ${plural(steps, "step")}`}
       {view.startedAt !== null && (
         <>
           {" · started "}

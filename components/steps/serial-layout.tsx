@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 type SerialLayoutProps = {
   header: ReactNode;
   notices?: ReactNode;
+  /** "4 of 7 steps" */
+  facts: string;
   /** Beside the heading of the chain: Run all. */
   run: ReactNode;
   strip: ReactNode;
@@ -16,16 +18,19 @@ type SerialLayoutProps = {
 export const PANEL_ID = "step-panel";
 
 /** The chain on top; below it the selected step: its settings left, its pictures right. One below the other on narrow screens. */
-export function SerialLayout({ header, notices, run, strip, editor, pictures }: SerialLayoutProps) {
+export function SerialLayout({ header, notices, facts, run, strip, editor, pictures }: SerialLayoutProps) {
   return (
     <>
       {header}
       {notices}
       <section aria-labelledby="chain-heading" className="border-line border-b px-4 pt-4 pb-3 sm:px-5">
         <div className="mb-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h2 id="chain-heading" className="font-semibold text-lead">
-            Serial Steps
-          </h2>
+          <div className="flex items-baseline gap-3">
+            <h2 id="chain-heading" className="font-semibold text-lead">
+              Serial Steps
+            </h2>
+            <span className="edge-print">{facts}</span>
+          </div>
           {run}
         </div>
         {strip}

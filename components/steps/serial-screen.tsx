@@ -22,6 +22,7 @@ import { SerialLayout } from "./serial-layout";
 import { SerialNotices } from "./serial-notices";
 import { StepEditor } from "./step-editor";
 import { StepPictures } from "./step-pictures";
+import { countOfSteps } from "./step-words";
 import { useRunKeys } from "./use-run-keys";
 import { type Serial, useSerial } from "./use-serial";
 import { type StepSelection, useFocusOnArrival, useStepSelection } from "./use-step-selection";
@@ -67,6 +68,7 @@ export function SerialScreen({ view, choices }: SerialScreenProps) {
             onEditPrompt={(place) => selection.write(frames[place - 1]?.step.id ?? ORIGINAL_ID)}
           />
         }
+        facts={countOfSteps(frames.length)}
         run={<RunAll runs={runs} plan={serial.plan} running={running} onTrouble={() => asked.show(ALL)} />}
         strip={
           <ChainStrip

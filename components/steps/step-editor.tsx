@@ -105,7 +105,7 @@ function Inputs({ frame, frames, pictureOf, edits, room }: StepEditorProps & { r
   const choices = [0, ...frames.slice(0, place - 1).map((one) => one.place)].map((earlier) => ({
     place: earlier,
     label: placeName(earlier),
-    title: frames[earlier - 1]?.title ?? "the image you chose",
+    title: frames[earlier - 1]?.title ?? (pictureOf ? "the image you chose" : "each image"),
     image: pictureOf?.(earlier),
   }));
   const { source, references } = step;
