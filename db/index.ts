@@ -34,6 +34,15 @@ function writeArray(value: string | unknown[]): string {
   return typeof value === "string" ? value : makePgArray(value);
 }
 
+const NAME = { application_name: "contact-sheet" };
+const TIMEOUTS = {
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+};
+/** A pooler hands each transaction to another session: nothing may be prepared in one, and settings are refused. */
+const POOLED = { prepare: false, connection: NAME };
+
 function connect(url: string, max: number) {
   const client = guardTransactions(
     postgres(url, {
@@ -45,12 +54,7 @@ function connect(url: string, max: number) {
       // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
       fetch_types: false,
       types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
-      connection: {
-        application_name: "contact-sheet",
-        statement_timeout: 10_000,
-        lock_timeout: 5_000,
-        idle_in_transaction_session_timeout: 30_000,
-      },
+      ...(env().DATABASE_POOLER === "transaction" ? POOLED : { connection: { ...NAME, ...TIMEOUTS } }),
     }),
   );
   return { client, db: drizzle(client, { schema, casing: "snake_case" }) };

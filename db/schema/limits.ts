@@ -28,6 +28,8 @@ export const limits = pgTable("limits", {
   blockedWhy: text({ enum: ["rate_limited", "overloaded", "failing"] }),
   /** Answers since the last time the provider complained; what growth is counted by. */
   cleanAnswers: integer().notNull().default(0),
+  /** Dialect and address of the provider these were learned from: another one starts anew. */
+  learnedFrom: text(),
   changedAt: timestamptz().notNull().defaultNow(),
   /** The last 20 answers, newest in the lowest bit, 1 for a failure of the provider. */
   recent: bigint({ mode: "number" }).notNull().default(0),

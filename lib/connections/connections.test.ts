@@ -360,6 +360,26 @@ describe("limits", () => {
     await ensureLimits("env");
     expect(await limitsOf("env")).toMatchObject({ imagesPerMinute: 12, rateSource: "told" });
   });
+
+  test("what one provider told is forgotten when the connection leads to another one", async () => {
+    await db().delete(limits).where(eq(limits.connection, "env"));
+    setEnv({ OPENAI_API_KEY: KEY });
+    await ensureLimits("env");
+    const told = { imagesPerMinute: 60, inFlight: 8, rateSource: "told" } as const;
+    await db().update(limits).set(told).where(eq(limits.connection, "env"));
+    await ensureLimits("env");
+    expect(await limitsOf("env")).toMatchObject(told);
+    setEnv({ OPENAI_BASE_URL: "http://10.0.0.7:9000/v1", OPENAI_DIALECT: "sd-server" });
+    await ensureLimits("env");
+    expect(await limitsOf("env")).toMatchObject({
+      imagesPerMinute: null,
+      inFlight: 1,
+      rateSource: "default",
+    });
+    setEnv({ OPENAI_API_KEY: KEY });
+    await ensureLimits("env");
+    expect(await limitsOf("env")).toMatchObject({ imagesPerMinute: 5, rateSource: "default" });
+  });
 });
 
 describe("the installation's connection", () => {
