@@ -36,7 +36,7 @@ function quoted(prompt: string | null): string {
   return `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`;
 }
 
-export function sourceWords(source: number): string {
+function sourceWords(source: number): string {
   return source === ORIGINAL ? "the original" : `step ${source}`;
 }
 

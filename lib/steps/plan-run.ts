@@ -41,7 +41,7 @@ function namedBy(steps: readonly WiredStep[], request: RunRequest): number[] {
 }
 
 /** Places of the enabled steps that a step feeds, directly or through others, in order. */
-export function followersOf(steps: readonly WiredStep[], place: number): number[] {
+function followersOf(steps: readonly WiredStep[], place: number): number[] {
   const fed = new Set([place]);
   for (const [at, { enabled, fedBy }] of steps.entries()) {
     if (enabled && fedBy.some((from) => fed.has(from))) fed.add(at + 1);
