@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
+  // Pages of another version load themselves anew instead of calling what is not there any more.
+  deploymentId: process.env.DEPLOYMENT_ID || undefined,
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { inngest } from "./client";
 import type { EventName, OutgoingEvent } from "./events";
 
 /**
@@ -9,20 +8,26 @@ import type { EventName, OutgoingEvent } from "./events";
 export type Step = { run<T>(id: string, work: () => Promise<T>): Promise<T> };
 
 export type Run = {
-  step: Step /** Identifies this run; a repeated step sees the same one. */;
+  step: Step;
+  /** Identifies this run; a repeated step sees the same one. */
   runId: string;
 };
 
 type DataOf<N extends EventName> = Extract<OutgoingEvent, { name: N }>["data"];
 
-export type FunctionOptions = {
+/** `By` names facts of the event's data. What bounds runs is the second guard: the rows' own dispatch decides first. */
+export type FunctionOptions<By extends string = string> = {
   id: string;
   retries: 0 | 1 | 2 | 3 | 4 | 5;
-  concurrency?: [ConcurrencyLimit] | [ConcurrencyLimit, ConcurrencyLimit];
+  /** For each value of these, INNGEST_CONCURRENCY steps run at once. */
+  boundBy?: readonly [By] | readonly [By, By];
+  /** For each value of this, runs start no faster than a provider could take them. */
+  pacedBy?: By;
+  /** A run that waited this long is not started: its row was taken back and handed out anew long ago. */
+  startWithin?: `${number}m`;
+  /** One run at a time. */
+  alone?: boolean;
 };
-
-/** Inngest's second guard; the rows' own dispatch is the first. */
-type ConcurrencyLimit = { limit: number; key?: string; scope?: "fn" | "env" | "account" };
 
 /** One durable function, ready for either engine. */
 export type DurableFunction = {
@@ -30,25 +35,24 @@ export type DurableFunction = {
   trigger: { event: EventName } | { cron: string };
   /** Checks the event's data, then runs the handler. */
   handle: (data: unknown, run: Run) => Promise<void>;
-  inngest: ReturnType<typeof inngest.createFunction>;
+  /** Called once the last retry of a run threw: gives back what the run held. */
+  giveUp?: (data: unknown) => Promise<void>;
 };
 
 type EventTrigger<N extends EventName> = { event: N; schema: z.ZodType<DataOf<N>> };
 
 /** Describes a function once for both engines. Throws ZodError at run time when an event's data does not fit. */
 export function onEvent<N extends EventName>(
-  options: FunctionOptions,
+  options: FunctionOptions<Extract<keyof DataOf<N>, string>>,
   { event, schema }: EventTrigger<N>,
   handler: (data: DataOf<N>, run: Run) => Promise<void>,
+  giveUp?: (data: DataOf<N>) => Promise<void>,
 ): DurableFunction {
-  const handle = async (data: unknown, run: Run) => handler(schema.parse(data), run);
   return {
     options,
     trigger: { event },
-    handle,
-    inngest: inngest.createFunction({ ...options, triggers: [{ event }] }, ({ event: got, step, runId }) =>
-      handle(got.data, { step: stepOf(step), runId }),
-    ),
+    handle: async (data, run) => handler(schema.parse(data), run),
+    ...(giveUp && { giveUp: async (data) => giveUp(schema.parse(data)) }),
   };
 }
 
@@ -58,18 +62,5 @@ export function onSchedule(
   cron: string,
   handler: (run: Run) => Promise<void>,
 ): DurableFunction {
-  const handle = (_data: unknown, run: Run) => handler(run);
-  return {
-    options,
-    trigger: { cron },
-    handle,
-    inngest: inngest.createFunction({ ...options, triggers: [{ cron }] }, ({ step, runId }) =>
-      handle(null, { step: stepOf(step), runId }),
-    ),
-  };
-}
-
-/** Inngest types a step's answer as its JSON form; our steps only answer with JSON, so it is the same value. */
-function stepOf(step: { run: (id: string, work: () => Promise<unknown>) => Promise<unknown> }): Step {
-  return { run: (id, work) => step.run(id, work) as ReturnType<typeof work> };
+  return { options, trigger: { cron }, handle: (_data, run) => handler(run) };
 }

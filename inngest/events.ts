@@ -1,14 +1,20 @@
 import { eventType } from "inngest";
 import { z } from "zod";
 
-// Events carry ids only. The row each id names is the state; an event is a nudge that may come twice or never.
+// Events carry ids only. The row each id names is the state; an event is a nudge that may come twice or never. What an
+// engine bounds runs by (`boundBy`) may be missing: events of the version before are still on their way.
 
 export const probeRequested = eventType("input/probe.requested", {
-  schema: z.object({ inputId: z.uuid(), probe: z.int() }),
+  schema: z.object({ inputId: z.uuid(), probe: z.int(), ownerId: z.uuid().optional() }),
 });
 
 export const itemDispatched = eventType("item/dispatched", {
-  schema: z.object({ itemId: z.uuid(), dispatch: z.int() }),
+  schema: z.object({
+    itemId: z.uuid(),
+    dispatch: z.int(),
+    ownerId: z.uuid().optional(),
+    connection: z.string().optional(),
+  }),
 });
 
 /** Something that held items of this connection up is over (a backoff, a limiter's window). */
@@ -22,8 +28,11 @@ export const sessionFinished = eventType("session/finished", {
 
 /** What is sent. `id` makes a repeat recognisable, `at` delays it. */
 export type OutgoingEvent = { id: string; at?: Date } & (
-  | { name: "input/probe.requested"; data: { inputId: string; probe: number } }
-  | { name: "item/dispatched"; data: { itemId: string; dispatch: number } }
+  | { name: "input/probe.requested"; data: { inputId: string; probe: number; ownerId?: string } }
+  | {
+      name: "item/dispatched";
+      data: { itemId: string; dispatch: number; ownerId?: string; connection?: string };
+    }
   | { name: "connection/due"; data: { connection: string } }
   | { name: "session/finished"; data: { sessionId: string } }
 );

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isLoopbackName } from "./auth/loopback";
 import { readOverride } from "./models/openai/catalogue/override";
+import { storageFields, storageTroubles } from "./storage/schemas";
 
 // scripts/start.mjs sets what a one-machine installation needs (DATABASE_URL, secrets, addresses);
 // hosted installations set it themselves. README.md has the table.
@@ -25,6 +27,28 @@ function rate(most: number) {
   );
 }
 
+function wholeNumber(most: number) {
+  return optionalText.pipe(
+    z.coerce
+      .number<string>("a whole number")
+      .int("a whole number")
+      .min(1, "1 or more")
+      .max(most, `at most ${most}`)
+      .optional(),
+  );
+}
+
+/** What the SDK takes for yes and no beside an address. */
+const INNGEST_DEV_SERVER = "http://localhost:8288";
+const inngestDev = optionalText.transform((value, context) => {
+  if (value === undefined || /^(0|false)$/i.test(value)) return undefined;
+  if (/^(1|true)$/i.test(value)) return INNGEST_DEV_SERVER;
+  const address = httpAddress.safeParse(value);
+  if (address.success) return address.data;
+  context.addIssue("1, or the address of an Inngest development server, for example http://127.0.0.1:8288");
+  return z.NEVER;
+});
+
 /** 32 bytes as hex or as base64, plain or for URLs. */
 const sealingKey = optionalText.pipe(
   z
@@ -36,14 +60,32 @@ const sealingKey = optionalText.pipe(
     .optional(),
 );
 
+const signingKey = optionalText.pipe(
+  z
+    .string()
+    .regex(/^(signkey-\w+-)?[0-9a-f]{16,}$/i, "the signing key as Inngest shows it, or hex of one's own")
+    .optional(),
+);
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address"),
+  /** Beside a pooler at DATABASE_URL: the database itself, for migrations. */
+  DATABASE_DIRECT_URL: optionalText.pipe(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "a postgres:// address")
+      .optional(),
+  ),
+  /** Connections of one process. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  /** `transaction`: a pooler between, which knows no session (PgBouncer, Neon's pooled address). */
+  DATABASE_POOLER: optionalText.pipe(z.enum(["none", "transaction"], "none or transaction").default("none")),
   NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters, for example from: openssl rand -base64 48"),
   /** Public address. Its scheme decides on secure cookies. */
   NEXTAUTH_URL: z.url("the address people open, for example https://sheet.example.com"),
   HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().default(3000),
   DATA_DIR: z
     .string()
     .default(".data")
@@ -81,14 +123,7 @@ const schema = z.object({
   /** What the limiter starts from; without them it learns. */
   OPENAI_IMAGES_PER_MINUTE: rate(100_000),
   OPENAI_REQUESTS_PER_MINUTE: rate(100_000),
-  OPENAI_IN_FLIGHT: optionalText.pipe(
-    z.coerce
-      .number<string>("a whole number")
-      .int("a whole number")
-      .min(1, "1 or more")
-      .max(256, "at most 256")
-      .optional(),
-  ),
+  OPENAI_IN_FLIGHT: wholeNumber(256),
   /** Seals the keys that people put in; the old one still opens what it sealed. */
   ENCRYPTION_KEY: sealingKey,
   ENCRYPTION_KEY_OLD: sealingKey,
@@ -113,10 +148,18 @@ const schema = z.object({
   MAIL_FROM: optionalText.pipe(
     z.string().regex(/@/, 'an address, for example "Contact Sheet <sheet@example.com>"').optional(),
   ),
-  INNGEST_DEV: optionalText,
-  INNGEST_BASE_URL: optionalText,
+  ...storageFields,
+  /** A development server, which signs nothing: on this machine only. */
+  INNGEST_DEV: inngestDev,
+  /** A server of one's own; without it, Inngest Cloud. */
+  INNGEST_BASE_URL: optionalText.pipe(httpAddress.optional()),
   INNGEST_EVENT_KEY: optionalText,
-  INNGEST_SIGNING_KEY: optionalText,
+  INNGEST_SIGNING_KEY: signingKey,
+  INNGEST_SIGNING_KEY_FALLBACK: signingKey,
+  /** Where Inngest reaches this app, when that is not its public address. */
+  INNGEST_SERVE_ORIGIN: optionalText.pipe(httpAddress.optional()),
+  /** Steps at once for one owner, and for one connection; no more than the Inngest plan has. */
+  INNGEST_CONCURRENCY: wholeNumber(1_000).transform((limit) => limit ?? 100),
 });
 
 const checked = schema
@@ -127,6 +170,29 @@ const checked = schema
   .refine(({ OPENAI_DIALECT, OPENAI_BASE_URL }) => OPENAI_DIALECT === "openai" || OPENAI_BASE_URL, {
     path: ["OPENAI_BASE_URL"],
     message: "the address of the server, since OPENAI_DIALECT is not openai",
+  })
+  .refine(({ INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY }) => !INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY, {
+    path: ["INNGEST_SIGNING_KEY"],
+    message: "the signing key, since INNGEST_EVENT_KEY is set: calls without a signature are refused",
+  })
+  .refine(
+    ({ INNGEST_DEV, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL }) =>
+      INNGEST_DEV || INNGEST_EVENT_KEY || !(INNGEST_SIGNING_KEY || INNGEST_BASE_URL),
+    { path: ["INNGEST_EVENT_KEY"], message: "the event key, since other INNGEST_ settings are there" },
+  )
+  .refine(
+    ({ INNGEST_DEV, HOST, NEXTAUTH_URL }) =>
+      !INNGEST_DEV || (isLoopbackName(HOST) && isLoopbackName(new URL(NEXTAUTH_URL).hostname)),
+    {
+      path: ["INNGEST_DEV"],
+      message:
+        "nothing, since others can reach this installation: a development server signs nothing. Use INNGEST_BASE_URL with keys",
+    },
+  )
+  .superRefine((values, context) => {
+    for (const { name, message } of storageTroubles(values)) {
+      context.addIssue({ code: "custom", path: [name], message });
+    }
   });
 
 export type Env = z.infer<typeof schema>;
@@ -151,9 +217,14 @@ export function parseEnv(values: Record<string, string | undefined>): Env {
   throw new Error(`The configuration is not usable:\n${lines.join("\n")}`);
 }
 
+type EngineEnv = Pick<Env, "INNGEST_DEV" | "INNGEST_EVENT_KEY" | "INNGEST_BASE_URL">;
+
 /** Which engine runs the durable functions. */
-export function engineName(
-  values: Pick<Env, "INNGEST_DEV" | "INNGEST_EVENT_KEY"> = env(),
-): "inngest" | "embedded" {
+export function engineName(values: EngineEnv = env()): "inngest" | "embedded" {
   return values.INNGEST_DEV || values.INNGEST_EVENT_KEY ? "inngest" : "embedded";
+}
+
+/** The Inngest server of one's own; null for Inngest Cloud and on the embedded engine. */
+export function inngestAddress(values: EngineEnv = env()): string | null {
+  return values.INNGEST_BASE_URL ?? values.INNGEST_DEV ?? null;
 }

@@ -22,15 +22,15 @@ const PRIORITY: Record<OutgoingEvent["name"], number> = {
  * again by the reconciler, because the row says it was handed out and its lease runs out.
  */
 export async function transact<T>(work: (tx: Transaction, emit: Emit) => Promise<T>): Promise<T> {
-  const events: OutgoingEvent[] = [];
+  const events = new Map<string, OutgoingEvent>();
   const embedded = engineName() === "embedded";
   const result = await db().transaction(async (tx) => {
-    events.length = 0;
-    const value = await work(tx, (event) => events.push(event));
-    if (embedded && events.length > 0) await addJobs(tx, events);
+    events.clear();
+    const value = await work(tx, (event) => void events.set(event.id, event));
+    if (embedded && events.size > 0) await addJobs(tx, [...events.values()]);
     return value;
   });
-  if (!embedded && events.length > 0) await sendToInngest(events);
+  if (!embedded && events.size > 0) await sendToInngest([...events.values()]);
   return result;
 }
 

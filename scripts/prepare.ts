@@ -4,10 +4,11 @@ import { env } from "../lib/env";
 
 // Run by `npm start` before web and worker: a wrong configuration or an unreachable database is said here, once.
 try {
-  const { DATABASE_URL } = env();
-  await migrate(DATABASE_URL);
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
+  const url = DATABASE_DIRECT_URL ?? DATABASE_URL;
+  await migrate(url);
   const hash = process.env.OWNER_LINK_HASH;
-  if (hash) await addOwnerLink(DATABASE_URL, hash);
+  if (hash) await addOwnerLink(url, hash);
 } catch (error) {
   console.error(wordsFor(error));
   process.exit(1);

@@ -16,8 +16,15 @@ export type Life = {
  * Shows that this worker lives: a row that is beaten and an advisory lock that the database frees the moment this
  * process is gone.
  */
-export async function startLife(poolIds: () => string[]): Promise<Life> {
-  const { id, lockKey } = await registerWorker({ engine: "embedded", cores: availableParallelism() });
+export async function startLife({
+  engine,
+  poolIds,
+}: {
+  engine: "embedded" | "inngest";
+  poolIds: () => string[];
+}): Promise<Life> {
+  const cores = env().STUDIO_CONCURRENCY ?? availableParallelism();
+  const { id, lockKey } = await registerWorker({ engine, cores });
   setCurrentWorkerId(id);
   const connection = postgres(env().DATABASE_URL, {
     max: 1,

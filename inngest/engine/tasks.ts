@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { TaskList } from "graphile-worker";
+import type { JobHelpers, TaskList } from "graphile-worker";
 import type { DurableFunction, Step } from "../define";
 
 /** The embedded engine keeps no memo: a step is called, and repeating it is harmless by design. */
@@ -14,10 +14,23 @@ export function tasksOf(functions: DurableFunction[]): TaskList {
     const before = tasks[event];
     tasks[event] = async (payload, helpers) => {
       await before?.(payload, helpers);
-      await one.handle(payload, { step, runId: randomUUID() });
+      await runOnce(one, payload, helpers.job);
     };
   }
   return tasks;
+}
+
+async function runOnce(
+  one: DurableFunction,
+  payload: unknown,
+  { attempts, max_attempts: most }: Pick<JobHelpers["job"], "attempts" | "max_attempts">,
+): Promise<void> {
+  try {
+    await one.handle(payload, { step, runId: randomUUID() });
+  } catch (error) {
+    if (attempts >= most) await one.giveUp?.(payload);
+    throw error;
+  }
 }
 
 /** Runs a scheduled function once, now. */

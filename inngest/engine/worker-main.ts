@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { engineName, env } from "@/lib/env";
+import { env } from "@/lib/env";
 import { isDatabaseDown } from "@/lib/failure";
-import { log } from "@/lib/log";
 import { functions } from "..";
 import { startWorker, type Worker } from "./worker";
 
 // Entry of the worker process.
 
 env();
-if (engineName() === "inngest") {
-  log.info("Inngest runs the functions; this worker has nothing to do");
-  process.exit(0);
-}
 const worker = await startWhenDatabaseAnswers();
 
 let stopping = false;

@@ -18,7 +18,7 @@ export type Worker = { stop(): Promise<void> };
 export async function startWorker(functions: DurableFunction[]): Promise<Worker> {
   // A start that fails here is tried again, and leaves nothing behind that runs.
   let poolIds = (): string[] => [];
-  const life = await startLife(() => poolIds());
+  const life = await startLife({ engine: "embedded", poolIds: () => poolIds() });
   const queue = startQueue(tasksOf(functions));
   poolIds = queue.poolIds;
   const schedule = startSchedule(functions);

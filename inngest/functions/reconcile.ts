@@ -7,18 +7,30 @@ import { pauseUnaffordable } from "@/lib/sessions/mutations/pause-unaffordable";
 import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
 import { onSchedule } from "../define";
 
-/** Makes the rows the truth again after lost events, dead workers and full disks. Safe at any time, any often. */
-export const reconcile = onSchedule({ id: "reconcile", retries: 0 }, "* * * * *", async ({ step }) => {
-  const dead = await step.run("dead-workers", findDeadWorkers);
+/**
+ * Makes the rows the truth again after lost events, dead workers and full disks. Safe at any time, any often. Few
+ * steps: it runs all day, and Inngest counts each.
+ */
+export const reconcile = onSchedule(
+  { id: "reconcile", retries: 0, alone: true },
+  "* * * * *",
+  async ({ step }) => {
+    await step.run("take-back", takeBack);
+    await step.run("unpause", resumeHealed);
+    await step.run("pause", pauseUnaffordable);
+    await step.run("dispatch", async () => {
+      await dispatchProbes();
+      await dispatchReady();
+    });
+  },
+);
+
+async function takeBack(): Promise<void> {
+  const dead = await findDeadWorkers();
   const deadWorkers = dead.map(({ id }) => id);
-  await step.run("items", () => releaseLeases({ deadWorkers }));
-  await step.run("probes", () => releaseProbes({ deadWorkers }));
-  await step.run("forget", () => forgetWorkers(dead));
-  await step.run("jobs", unlockOrphanedJobs);
-  await step.run("storage", resumeHealed);
-  await step.run("money", pauseUnaffordable);
-  await step.run("dispatch", async () => {
-    await dispatchProbes();
-    await dispatchReady();
-  });
-});
+  await releaseLeases({ deadWorkers });
+  await releaseProbes({ deadWorkers });
+  // Only now: a worker that is forgotten is not found dead again.
+  await forgetWorkers(dead);
+  await unlockOrphanedJobs();
+}

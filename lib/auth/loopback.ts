@@ -8,7 +8,8 @@ export function isLoopbackRequest(headers: Headers, boundHost: string): boolean 
   );
 }
 
-function isLoopbackName(name: string): boolean {
+/** Whether a host name or address is this machine itself. */
+export function isLoopbackName(name: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\]|::ffff:127(\.\d{1,3}){3})$/i.test(name.trim());
 }
 

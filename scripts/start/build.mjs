@@ -9,6 +9,8 @@ const SOURCES = [
   ...["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
   ...["proxy.ts", "instrumentation.ts", "instrumentation-client.ts"],
 ];
+/** A build holds these (docs/deploy.md). */
+const BUILT_IN = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", "DEPLOYMENT_ID"];
 const READ_WHOLE_BYTES = 1_000_000;
 
 /**
@@ -38,7 +40,7 @@ export async function ensureBuild({ logFile, abort, force = false }) {
 function hashSources() {
   const hash = createHash("sha256");
   for (const [name, value] of Object.entries(process.env).sort()) {
-    if (name.startsWith("NEXT_PUBLIC_")) hash.update(`${name}=${value}\n`);
+    if (name.startsWith("NEXT_PUBLIC_") || BUILT_IN.includes(name)) hash.update(`${name}=${value}\n`);
   }
   for (const source of SOURCES) addTo(hash, source);
   return hash.digest("hex");

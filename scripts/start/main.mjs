@@ -125,9 +125,13 @@ async function untilReady(
   }
 }
 
-function sayReady(/** @type {Settings} */ { address, isLocal }, /** @type {string | undefined} */ token) {
+function sayReady(
+  /** @type {Settings} */ { address, isLocal, engine, worker },
+  /** @type {string | undefined} */ token,
+) {
   say("");
   say(`Contact Sheet is ready: ${address}`);
+  say(`${engine.words}${worker === "off" ? " This instance serves pages." : ""}`);
   if (token) {
     say(
       `Sign in as the owner (once, within 10 minutes): ${address.replace(/\/$/, "")}/owner-link?token=${token}`,

@@ -20,12 +20,13 @@ const WORKER = join(PROJECT, "inngest/engine/worker-main.ts");
  * @returns {NodeJS.ProcessEnv}
  */
 export function childEnv(settings, secrets, databaseUrl) {
-  const isInline = settings.worker === "inline" && settings.mode === "production";
+  const isInWeb = settings.worker === "inline" || (settings.engine.isInngest && settings.worker !== "off");
+  const endsItself = isInWeb && settings.mode === "production";
   return {
     ...secrets,
     ...process.env,
-    // Next would exit at once and take the work in flight with it (inngest/engine/inline.ts ends the process).
-    ...(isInline ? { NEXT_MANUAL_SIG_HANDLE: "true" } : {}),
+    // Next would exit at once and take the work in flight with it (inngest/engine/in-web.ts ends the process).
+    ...(endsItself ? { NEXT_MANUAL_SIG_HANDLE: "true" } : {}),
     NODE_ENV: settings.mode,
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: settings.address,
@@ -66,7 +67,7 @@ export function startProcesses({ settings, env, say, record }) {
   return {
     web: settings.workerOnly ? undefined : keep("web", [NEXT, isDev ? "dev" : "start", ...address]),
     worker:
-      settings.workerOnly || settings.worker === "separate"
+      settings.workerOnly || (settings.worker === "separate" && !settings.engine.isInngest)
         ? keep("worker", ["--import", "tsx", "-C", "react-server", WORKER])
         : undefined,
   };

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readEngine } from "./engine.mjs";
+import { checkSeveral } from "./several.mjs";
 import { Trouble } from "./trouble.mjs";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
@@ -15,6 +17,7 @@ export const PROJECT = fileURLToPath(new URL("../../", import.meta.url)).replace
  * @property {string} address what people open
  * @property {string} dataDir
  * @property {"separate" | "inline" | "off"} worker
+ * @property {ReturnType<typeof readEngine>} engine
  * @property {string | undefined} databaseUrl undefined: the embedded Postgres
  */
 
@@ -34,9 +37,18 @@ export function readSettings(args) {
   if (worker !== "separate" && worker !== "inline" && worker !== "off") {
     throw new Trouble(`WORKER is "${worker}". It can be separate, inline or off.`);
   }
+  checkSeveral(process.env);
+  const engine = readEngine(process.env);
+  const workerOnly = args.includes("--worker-only");
+  if (workerOnly && engine.isInngest) {
+    throw new Trouble(
+      "Inngest runs the functions where it calls them: a worker would have nothing to do. Start a further instance with npm start.",
+    );
+  }
   return {
     mode: args.includes("--dev") ? "development" : "production",
-    workerOnly: args.includes("--worker-only"),
+    workerOnly,
+    engine,
     port,
     host,
     isLocal,

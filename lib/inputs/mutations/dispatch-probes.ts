@@ -8,7 +8,7 @@ import { PROBE_LEASE_SECONDS, PROBES_PER_CORE } from "../constants";
 export async function dispatchProbes(): Promise<number> {
   return transact(async (tx, emit) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('dispatch-probes'))`);
-    const handed = await tx.execute<{ id: string; probes: number }>(sql`
+    const handed = await tx.execute<{ id: string; probes: number; owner_id: string }>(sql`
       with busy as (
         select owner_id, count(*) as n from inputs
         where state = 'probing' and probe_lease_until is not null group by owner_id
@@ -27,12 +27,12 @@ export async function dispatchProbes(): Promise<number> {
       update inputs set probes = probes + 1, probe_worker_id = null,
         probe_lease_until = now() + make_interval(secs => ${PROBE_LEASE_SECONDS})
       where id in (select id from picked) and state = 'probing' and probe_lease_until is null
-      returning id, probes`);
-    for (const { id, probes } of handed) {
+      returning id, probes, owner_id`);
+    for (const { id, probes, owner_id: ownerId } of handed) {
       emit({
         name: "input/probe.requested",
         id: `probe:${id}:${probes}`,
-        data: { inputId: id, probe: probes },
+        data: { inputId: id, probe: probes, ownerId },
       });
     }
     return handed.length;

@@ -27,6 +27,16 @@ export async function releaseProbes({ deadWorkers }: { deadWorkers: string[] }):
   return rows.length + suspects.length;
 }
 
+/** No run of this probe comes any more: it is taken back like a dead worker's. Does nothing for an earlier probe. */
+export async function giveUpProbe({ inputId, probe }: { inputId: string; probe: number }): Promise<void> {
+  const ended = await db()
+    .update(inputs)
+    .set({ probeLeaseUntil: sql`now() - interval '1 second'` })
+    .where(and(eq(inputs.id, inputId), eq(inputs.probes, probe), eq(inputs.state, "probing")))
+    .returning({ id: inputs.id });
+  if (ended.length > 0) await releaseProbes({ deadWorkers: [] });
+}
+
 function refuse(id: string, sessionId: string) {
   return transact((tx, emit) =>
     changeSession(tx, emit, { sessionId, deleted: true }, async (_, revision) => {

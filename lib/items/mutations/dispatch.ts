@@ -47,7 +47,7 @@ function dispatchOnce(connection: string, ended: Ended): Promise<number> {
       emit({
         name: "item/dispatched",
         id: `item:${item.id}:${item.dispatch}`,
-        data: { itemId: item.id, dispatch: item.dispatch },
+        data: { itemId: item.id, dispatch: item.dispatch, ownerId: item.ownerId, connection },
       });
     }
     const after = limit && given(limit, handed, read.now);

@@ -4,7 +4,7 @@ import type { Transaction } from "@/db";
 import type { Pace } from "@/lib/limits/pace";
 import { BEGIN_LEASE_SECONDS } from "../constants";
 
-type Handed = { id: string; dispatch: number; units: number };
+type Handed = { id: string; dispatch: number; units: number; ownerId: string };
 
 /** Times in ms since 1970; `tat` is at least `now`. */
 type Pacing = {
@@ -92,7 +92,7 @@ export async function handOut(
         dispatch = i.dispatch + 1, revision = t.revision, updated_at = now()
       from picked p, touched t
       where i.id = p.id and t.id = i.session_id and i.status in ('queued', 'waiting') and i.ready
-      returning i.id, i.dispatch, i.image_units as units
+      returning i.id, i.dispatch, i.image_units as units, i.owner_id as "ownerId"
     )
     select coalesce((select jsonb_agg(h) from handed h), '[]') as handed,
       (select count(*)::int from picked p join touched t on t.id = p.session_id) as expected`);

@@ -99,11 +99,13 @@ async function findLosses(tx: Transaction, session: Session, deadWorkers: string
   });
 }
 
+type Requeued = { id: string; dispatch: number; status: string; connection: string; ownerId: string };
+
 /** Answers the events of those that another run goes on with. */
 async function requeue(tx: Transaction, losses: Loss[], revision: number) {
   const rows = losses.map(({ itemId, status, unknownOutcomes }) => ({ id: itemId, status, unknownOutcomes }));
   const on = sql`l.status = 'running'`;
-  const changed = await tx.execute<{ id: string; dispatch: number; status: string }>(sql`
+  const changed = await tx.execute<Requeued>(sql`
     update items i set
       status = l.status, unknown_outcomes = l."unknownOutcomes",
       lease_token = case when ${on} then gen_random_uuid() end,
@@ -113,13 +115,13 @@ async function requeue(tx: Transaction, losses: Loss[], revision: number) {
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as l(id uuid, status text, "unknownOutcomes" integer)
     where i.id = l.id
-    returning i.id, i.dispatch, i.status`);
+    returning i.id, i.dispatch, i.status, i.connection, i.owner_id as "ownerId"`);
   return changed
     .filter(({ status }) => status === "running")
-    .map(({ id, dispatch }) => ({
+    .map(({ id, dispatch, connection, ownerId }) => ({
       name: "item/dispatched" as const,
       id: `item:${id}:${dispatch}`,
-      data: { itemId: id, dispatch },
+      data: { itemId: id, dispatch, ownerId, connection },
     }));
 }
 
