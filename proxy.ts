@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { requestIdOf } from "@/lib/failure";
 import { contentSecurityPolicy } from "@/lib/security/csp";
 import { pageHeaders } from "@/lib/security/page-headers";
+import { uploadSource } from "@/lib/storage/upload-source";
 
 /**
  * Headers only. Nothing is decided here about who may see what: pages, actions and routes ask themselves, and are as
@@ -13,7 +14,12 @@ export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
   const secure = env().NEXTAUTH_URL.startsWith("https://");
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy({ nonce, secure, development: env().NODE_ENV === "development" });
+  const policy = contentSecurityPolicy({
+    nonce,
+    secure,
+    development: env().NODE_ENV === "development",
+    uploads: uploadSource(env()),
+  });
   const requestId = requestIdOf(request.headers);
 
   // Next reads the nonce out of the policy on the request and puts it on its own scripts.

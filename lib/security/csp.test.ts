@@ -28,6 +28,15 @@ describe("contentSecurityPolicy", () => {
     expect(policy.get("script-src")).not.toContain("unsafe");
   });
 
+  it("lets pages send files to the storage that is named, and nowhere else", () => {
+    const hosted = contentSecurityPolicy({
+      nonce: "x",
+      secure: true,
+      uploads: "https://s3.example.com/sheet/",
+    });
+    expect(parse(hosted).get("connect-src")).toBe("'self' https://s3.example.com/sheet/");
+  });
+
   it("lifts requests to https only where the address is https", () => {
     expect(policy.has("upgrade-insecure-requests")).toBe(true);
     expect(contentSecurityPolicy({ nonce: "x", secure: false })).not.toContain("upgrade-insecure-requests");

@@ -8,15 +8,17 @@ export function contentSecurityPolicy(given: {
   secure: boolean;
   /** React's development build evaluates code, and reloads over a WebSocket. */
   development?: boolean;
+  /** Where files are sent that do not come through the app. */
+  uploads?: string | null;
 }): string {
-  const { nonce, secure, development = false } = given;
+  const { nonce, secure, development = false, uploads } = given;
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws: wss:" : ""}`,
+    `connect-src 'self'${uploads ? ` ${uploads}` : ""}${development ? " ws: wss:" : ""}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "frame-src 'none'",

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StorageError } from "@/lib/errors";
 import { removeOld } from "@/lib/remove-old";
+import { byteStream } from "./byte-stream";
 import { assertKey } from "./keys";
 import { UNWRITABLE } from "./trouble";
-import type { ByteRange, Storage, StoredObject } from "./types";
+import type { ByteRange, ListedObject, Storage, StoredObject } from "./types";
 
 /** Writes stop below this much free space, so that the database on the same disk keeps room to breathe. */
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
@@ -86,6 +87,11 @@ export function diskStorage(root: string, { minFreeBytes = MIN_FREE_BYTES } = {}
       return { path, release: async () => {} };
     },
 
+    list: (prefix) => listFolder(join(root, "files"), prefix),
+
+    // Files come through the app.
+    uploadTarget: async () => null,
+
     tidy: () => removeOld(join(root, "tmp")),
 
     async check() {
@@ -108,19 +114,26 @@ function openRange(path: string, total: number, range?: ByteRange): StoredObject
   return { stream: byteStream(file), size, total, start };
 }
 
-/** Readable.toWeb throws when a client goes away (Node 20); this one just stops reading. */
-function byteStream(file: AsyncIterable<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array> {
-  const chunks = file[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return?.();
-    },
-  });
+async function* listFolder(root: string, prefix: string): AsyncGenerator<ListedObject> {
+  // Below the deepest folder that the prefix names whole.
+  const folders = [join(root, ...prefix.split("/").slice(0, -1))];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(noFolder);
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      const key = relative(root, path).split(sep).join("/");
+      if (entry.isDirectory()) folders.push(path);
+      else if (key.startsWith(prefix)) {
+        const found = await stat(path).catch(() => null);
+        if (found) yield { key, size: found.size, modified: found.mtime };
+      }
+    }
+  }
+}
+
+function noFolder(error: unknown): never[] {
+  if (isErrno(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
+  throw asStorageError(error);
 }
 
 async function sizeOf(path: string): Promise<number | null> {

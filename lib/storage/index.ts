@@ -1,13 +1,15 @@
-import { join } from "node:path";
-import { env } from "@/lib/env";
-import { diskStorage } from "./disk";
+import { type Env, env } from "@/lib/env";
+import { openStorage } from "./open";
+import { storageDriver } from "./schemas";
 import type { Storage } from "./types";
 
-let cached: { root: string; storage: Storage } | undefined;
+let cached: { settings: Env; storage: Storage } | undefined;
 
 /** The storage of this installation. */
 export function storage(): Storage {
-  const root = join(env().DATA_DIR, "storage");
-  if (cached?.root !== root) cached = { root, storage: diskStorage(root) };
+  const settings = env();
+  if (cached?.settings !== settings) {
+    cached = { settings, storage: openStorage(storageDriver(settings), settings) };
+  }
   return cached.storage;
 }

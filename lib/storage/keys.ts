@@ -8,6 +8,20 @@ export function newUploadKey(ownerId: string): string {
   return `o/${ownerId}/${randomUUID()}`;
 }
 
+/** What browsers put into the storage themselves lies apart until its probe: nobody has looked at it yet. */
+export const DIRECT = "u/";
+
+/** A new place for a file that a browser sends straight to the storage. */
+export function newDirectKey({ ownerId, inputId }: { ownerId: string; inputId: string }): string {
+  return `${DIRECT}${ownerId}/${inputId}/${randomUUID()}`;
+}
+
+/** The input that a file sent straight to the storage is for; null for every other key. */
+export function directInputOf(key: string): string | null {
+  const [prefix, , inputId, , ...rest] = key.split("/");
+  return prefix === "u" && inputId && rest.length === 0 ? inputId : null;
+}
+
 /** Where the result of an attempt lies. */
 export function resultKey(ownerId: string, attemptId: string): string {
   return `r/${ownerId}/${attemptId}`;
