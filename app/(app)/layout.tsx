@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { Rail } from "@/components/layout/rail";
 import { signOutAction, signOutEverywhereAction } from "@/lib/auth/actions";
 import { requireUser } from "@/lib/auth/current-user";
+import { env } from "@/lib/env";
 import { countRunning } from "@/lib/sessions/queries/count-running";
+import { DIRECT_UPLOADS } from "@/lib/storage/upload-constants";
+import { uploadSource } from "@/lib/storage/upload-source";
 import { THEME_COOKIE, themeOf } from "@/lib/theme/constants";
 import { listWorkspaces } from "@/lib/workspaces/queries";
 import { OWN_WORKSPACE, workspaceWords } from "@/lib/workspaces/words";
@@ -18,6 +21,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const workspace = { id: user.id, name: user.role === "owner" ? OWN_WORKSPACE : workspaceWords(user.home) };
   return (
     <div className="flex min-h-dvh max-sm:flex-col">
+      {uploadSource(env()) && <meta name={DIRECT_UPLOADS} content="yes" />}
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-on-ink focus:translate-y-0"

@@ -13,7 +13,7 @@ export const sweep = onSchedule({ id: "sweep", retries: 1, alone: true }, "17 * 
   await step.run("sessions", () => purgeDeletedSessions({ limit: BATCH }));
   await step.run("recipes", () => purgeDeletedRecipes({ limit: BATCH }));
   await step.run("uploads", () => sweepUploads({ limit: BATCH }));
-  await step.run("orphans", sweepOrphans);
+  await step.run("orphans", () => sweepOrphans());
   await step.run("images", () => sweepUnusedImages({ limit: BATCH }));
   await step.run("sign-in", sweepThrottles);
   await step.run("leftovers", sweepLeftovers);

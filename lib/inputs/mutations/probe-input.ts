@@ -8,6 +8,7 @@ import { type Input, inputs } from "@/db/schema";
 import { whileDatabaseAway } from "@/lib/database-away";
 import { env } from "@/lib/env";
 import { transact } from "@/lib/events";
+import { sha256OfFile } from "@/lib/images/fingerprints";
 import { keepImage } from "@/lib/images/mutations";
 import { PixelProcessDied } from "@/lib/images/process/failures";
 import { pixelPool } from "@/lib/images/process/shared-pool";
@@ -15,15 +16,16 @@ import type { ProbedImage, Refusal } from "@/lib/images/types";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
 import { changeSession } from "@/lib/sessions/mutations/change-session";
 import { storage } from "@/lib/storage";
-import { newUploadKey } from "@/lib/storage/keys";
+import { directInputOf, newUploadKey } from "@/lib/storage/keys";
 import { isStorageTrouble } from "@/lib/storage/trouble";
 import { MAX_DECODER_CRASHES, STORAGE_RETRY_SECONDS } from "../constants";
 import { removeOlderMasks } from "./copy-mask";
 
-type Verdict =
+type Verdict = { uploadSha256?: string } & (
   | { kind: "ready"; imageId: string; notices: string[]; useless: string[] }
   | { kind: "refused"; refusal: Refusal }
-  | { kind: "crashed" };
+  | { kind: "crashed" }
+);
 
 /** Looks at one uploaded file and makes it a ready input or a refused one. Does nothing when its turn is over. */
 export async function probeInput({ inputId, probe }: { inputId: string; probe: number }): Promise<void> {
@@ -66,9 +68,13 @@ async function look(input: Input): Promise<Verdict> {
   const file = input.uploadKey ? await storage().localFile(input.uploadKey) : null;
   if (!file || !input.uploadKey) return { kind: "refused", refusal: { code: "UPLOAD_LOST", facts: {} } };
   try {
+    // What a browser sent straight to the storage was read by nobody before.
+    const uploadSha256 = input.uploadSha256 ?? (await sha256OfFile(file.path));
     const result = await pixelPool().probe(file.path, workDir);
-    if (!result.ok) return { kind: "refused", refusal: result.refusal };
-    return await keep(input, { image: result.image, uploadKey: input.uploadKey, uploadPath: file.path });
+    if (!result.ok) return { kind: "refused", refusal: result.refusal, uploadSha256 };
+    const { image } = result;
+    const kept = await keep(input, { image, uploadKey: input.uploadKey, uploadPath: file.path });
+    return { ...kept, uploadSha256 };
   } catch (error) {
     if (error instanceof PixelProcessDied) return describeDeath(error);
     throw error;
@@ -78,12 +84,15 @@ async function look(input: Input): Promise<Verdict> {
   }
 }
 
-/** A repaired picture is a new file; otherwise the uploaded object itself becomes the image. */
+/**
+ * A repaired picture is a new file; otherwise the uploaded object itself becomes the image. Not one that a browser put
+ * there: until its way in runs out it could be written again, so the bytes that were looked at are stored apart.
+ */
 async function keep(
   { ownerId }: Input,
   { image, uploadKey, uploadPath }: { image: ProbedImage; uploadKey: string; uploadPath: string },
 ): Promise<Verdict> {
-  const stored = image.keep === uploadPath;
+  const stored = image.keep === uploadPath && !directInputOf(uploadKey);
   const key = stored ? uploadKey : newUploadKey(ownerId);
   const { imageId, spare } = await keepImage({ ownerId, image, key, stored });
   const useless = [...(stored ? [] : [uploadKey]), ...(spare ? [spare] : [])];
@@ -100,7 +109,13 @@ async function settleProbe(input: Input, verdict: Verdict): Promise<void> {
     changeSession(tx, emit, { sessionId: input.sessionId, deleted: true }, async (_, revision) => {
       const rows = await tx
         .update(inputs)
-        .set({ ...probeChange(input, verdict), probeLeaseUntil: null, probeWorkerId: null, revision })
+        .set({
+          ...probeChange(input, verdict),
+          uploadSha256: verdict.uploadSha256,
+          probeLeaseUntil: null,
+          probeWorkerId: null,
+          revision,
+        })
         .where(and(eq(inputs.id, input.id), eq(inputs.state, "probing"), eq(inputs.probes, input.probes)))
         .returning({ id: inputs.id });
       if (rows.length === 0) return null;
