@@ -56,7 +56,7 @@ function useFollow(keeper: ChainKeeper, live: LiveSession) {
   const version = useFeed(live.store, (feed) => feed.pulse.chainVersion);
   useEffect(() => {
     void keeper.follow(version).then((followed) => {
-      if (followed) toast.show({ text: "The chain was changed in another tab; this is its newest state." });
+      if (followed) toast.show({ text: "The steps were changed meanwhile. This is how they are now." });
     });
   }, [keeper, version, toast]);
 }
