@@ -107,7 +107,13 @@ test("a draft keeps what was typed just before a reload or gone back to; its lis
   const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
   const holdsText = (text: string) => expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe(text);
   await page.getByRole("grid", { name: "Images" }).waitFor();
-  await prompt.fill("sepia");
+  // Until the page's code is there nobody hears what replaces a text.
+  await expect
+    .poll(async () => {
+      await prompt.fill("sepia");
+      return page.getByText("5 characters").isVisible();
+    })
+    .toBe(true);
   await page.reload();
   await holdsText("sepia");
   await prompt.fill("sepia, soft light");

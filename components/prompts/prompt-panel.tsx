@@ -11,6 +11,7 @@ import { PROMPT_EXAMPLES } from "./examples";
 import { PromptReading } from "./prompt-reading";
 import { SNIPPET_KEYS, Snippets } from "./snippets";
 import { usePromptHistory } from "./use-prompt-history";
+import { useTypedEarly } from "./use-typed-early";
 
 const Abilities = dynamic(() => import("./abilities").then((code) => code.Abilities));
 
@@ -28,6 +29,7 @@ export function PromptPanel({ prompt, notes, builtIn, onChange }: PromptPanelPro
   const over = prompt.length > MAX_PROMPT_CHARS;
   const field = useRef<HTMLTextAreaElement>(null);
   const onHistoryKey = usePromptHistory(prompt, onChange);
+  useTypedEarly(field, prompt, onChange);
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
       <div className="flex items-baseline justify-between gap-3">

@@ -7,6 +7,7 @@ import { usePlan } from "@/components/models/use-plan";
 import { PromptReading } from "@/components/prompts/prompt-reading";
 import { SNIPPET_KEYS, Snippets } from "@/components/prompts/snippets";
 import { usePromptHistory } from "@/components/prompts/use-prompt-history";
+import { useTypedEarly } from "@/components/prompts/use-typed-early";
 import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/input";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
@@ -36,6 +37,7 @@ export function StepPrompt({ place, prompt, builtIn, trouble, field, onChange }:
   const id = useId();
   const { notes } = usePlan(prompt, { builtIn });
   const onHistoryKey = usePromptHistory(prompt, onChange);
+  useTypedEarly(field, prompt, onChange);
   const over = prompt.length > MAX_PROMPT_CHARS;
   return (
     <div className="flex flex-col gap-2">
