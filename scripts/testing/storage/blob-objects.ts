@@ -87,11 +87,12 @@ export class BlobObjects {
 
   /** Pages of three, so that a list of four already has two. */
   list(prefix: string, cursor: string | null): BlobAnswer {
-    const names = [...this.objects.keys()].filter((name) => name.startsWith(prefix)).sort();
-    const from = Number(cursor ?? 0);
-    const hasMore = names.length > from + 3;
-    const blobs = names.slice(from, from + 3).map((name) => this.describe(name));
-    return { status: 200, json: { blobs, hasMore, cursor: hasMore ? String(from + 3) : undefined } };
+    const after = (name: string) => cursor === null || name > cursor;
+    const names = [...this.objects.keys()].filter((name) => name.startsWith(prefix) && after(name)).sort();
+    const page = names.slice(0, 3);
+    const hasMore = names.length > 3;
+    const blobs = page.map((name) => this.describe(name));
+    return { status: 200, json: { blobs, hasMore, cursor: hasMore ? page.at(-1) : undefined } };
   }
 
   private describe(pathname: string) {

@@ -66,10 +66,11 @@ export class S3Bucket {
   }
 
   list(prefix: string, token: string | null): S3Answer {
-    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
-    const from = Number(token ?? 0);
-    const more = keys.length > from + PAGE;
-    const contents = keys.slice(from, from + PAGE).map((key) => {
+    const after = (key: string) => token === null || key > Buffer.from(token, "base64").toString();
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && after(key)).sort();
+    const page = keys.slice(0, PAGE);
+    const more = keys.length > PAGE;
+    const contents = page.map((key) => {
       const { data, etag, at } = this.objects.get(key) ?? {
         data: Buffer.alloc(0),
         etag: "",
@@ -77,7 +78,8 @@ export class S3Bucket {
       };
       return `<Contents><Key>${key}</Key><LastModified>${at.toISOString()}</LastModified><ETag>${etag.replaceAll('"', "&quot;")}</ETag><Size>${data.length}</Size></Contents>`;
     });
-    const next = more ? `<NextContinuationToken>${from + PAGE}</NextContinuationToken>` : "";
+    const last = Buffer.from(page.at(-1) ?? "").toString("base64");
+    const next = more ? `<NextContinuationToken>${last}</NextContinuationToken>` : "";
     return {
       status: 200,
       body: xml("ListBucketResult", `<IsTruncated>${more}</IsTruncated>${next}${contents.join("")}`),
@@ -101,10 +103,13 @@ export class S3Bucket {
   join(id: string, body: string): S3Answer {
     const upload = this.uploads.get(id);
     if (!upload) return s3Error(404, "NoSuchUpload");
-    const named = [...body.matchAll(/<PartNumber>(\d+)<\/PartNumber><ETag>([^<]+)<\/ETag>/g)];
+    const named = [...body.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
+      number: Number(/<PartNumber>(\d+)</.exec(part)?.[1]),
+      etag: /<ETag>([^<]+)</.exec(part)?.[1] ?? "",
+    }));
     const parts: Buffer[] = [];
-    for (const [index, [, number, etag = ""]] of named.entries()) {
-      const data = upload.parts.get(Number(number));
+    for (const [index, { number, etag }] of named.entries()) {
+      const data = upload.parts.get(number);
       if (!data || md5(data).toString("hex") !== etag.replace(/&quot;|"/g, ""))
         return s3Error(400, "InvalidPart");
       if (data.length < LEAST_PART && index < named.length - 1) return s3Error(400, "EntityTooSmall");

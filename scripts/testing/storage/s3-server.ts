@@ -69,9 +69,9 @@ function onBucket(bucket: S3Bucket, { incoming, url, body }: Asked): S3Answer {
   const { searchParams: query } = url;
   if (incoming.method === "POST" && query.has("delete")) {
     const sum = createHash("md5").update(body).digest("base64");
-    return incoming.headers["content-md5"] === sum
-      ? bucket.delete(body.toString())
-      : s3Error(400, "InvalidDigest");
+    const announced = incoming.headers["content-md5"];
+    const isSummed = announced === sum || (!announced && incoming.headers["x-amz-checksum-crc32"]);
+    return isSummed ? bucket.delete(body.toString()) : s3Error(400, "InvalidDigest");
   }
   if (incoming.method === "GET" && query.has("uploads")) return bucket.listUploads();
   if (incoming.method === "GET" && query.get("list-type") === "2") {
