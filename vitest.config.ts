@@ -6,7 +6,13 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const e2eSetup = "e2e/setup.ts";
 /** They kill what they start, and mostly wait: they run beside the others on an app of their own. */
-const killing = ["e2e/chain-journey.test.ts", "e2e/chaos.test.ts", "e2e/crash.test.ts"];
+const killing = [
+  "e2e/chain-journey.test.ts",
+  "e2e/chaos.test.ts",
+  "e2e/crash.test.ts",
+  "e2e/inngest.test.ts",
+  "e2e/storage.test.ts",
+];
 
 export default defineConfig({
   resolve: { alias: { "server-only": `${root}scripts/testing/empty.ts`, "@": root.replace(/\/$/, "") } },

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import JSZip from "jszip";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FaultProxy } from "@/scripts/testing/storage/fault-proxy";
+import { startS3 } from "@/scripts/testing/storage/s3-server";
+import { type App, startApp } from "./app";
+import { launchBrowser, newPerson } from "./browser";
+import { drawPhotos } from "./photos";
+
+// The main path with bytes in S3: what the browser sends, the worker makes and people take away, over a network that fails.
+
+let s3: Awaited<ReturnType<typeof startS3>>;
+let network: FaultProxy;
+let app: App;
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "contact-sheet-s3-photos-"));
+  s3 = await startS3();
+  network = new FaultProxy(s3.address);
+  app = await startApp({ env: { ...s3.settings, S3_ENDPOINT: await network.listen() } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  app?.clean();
+  await network?.close();
+  await s3?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("files go from the browser to the bucket, are worked on, looked at and taken away; nothing lies on the disk", async () => {
+  const { page, complaints } = await newPerson(browser);
+  const throughTheApp: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PUT" && request.url().startsWith(app.address))
+      throughTheApp.push(request.url());
+  });
+  await page.goto(app.ownerLink);
+  await page.waitForURL("**/sessions");
+  await page.goto(`${app.address}/sessions/new`);
+  const files = (await drawPhotos(3)).map(({ name, bytes }) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  });
+  network.plan(
+    { kind: "reset", method: "PUT", path: /\/u\// },
+    { kind: "answer lost", method: "PUT", path: /\/u\// },
+    { kind: "answer cut", method: "GET", path: /\/u\// },
+    { kind: "503", method: "PUT", path: /\/[ot]\//, times: 2 },
+  );
+  await page.getByLabel("Image files").setInputFiles(files);
+  await page.getByText("3 images").first().waitFor({ timeout: 60_000 });
+  await page.getByRole("textbox", { name: "Prompt", exact: true }).fill("sepia");
+  await page.getByRole("button", { name: "Start 3" }).click();
+  await page.getByRole("button", { name: "Completed 3" }).waitFor({ timeout: 90_000 });
+  expect(network.plan()).toBe(0);
+
+  await page
+    .getByRole("button", { name: /^photo-02\.jpg/ })
+    .first()
+    .click();
+  const picture = page.getByRole("dialog").locator("img[src*='/api/files/']").first();
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  const part = await page.request.get(new URL((await picture.getAttribute("src")) ?? "", app.address).href, {
+    headers: { range: "bytes=0-99" },
+  });
+  expect([part.status(), (await part.body()).length]).toEqual([206, 100]);
+  await page.keyboard.press("Escape");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download All (3)" }).click(),
+  ]);
+  const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+  const manifest = JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "{}");
+  expect(manifest.items).toHaveLength(3);
+  for (const { file, sha256 } of manifest.items) {
+    const bytes = await zip.file(file)?.async("nodebuffer");
+    expect(bytes && createHash("sha256").update(bytes).digest("hex"), file).toBe(sha256);
+  }
+
+  const sent = network.seen.filter((line) => /^PUT \/sheet\/u\/.*X-Amz-Signature=/.test(line));
+  // One was reset; the one whose answer was lost was found in the bucket and not sent again.
+  expect(sent).toHaveLength(4);
+  expect(throughTheApp).toEqual([]);
+  expect(existsSync(join(app.dataDir, "storage", "files"))).toBe(false);
+  expect(complaints).toEqual([]);
+});
