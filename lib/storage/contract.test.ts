@@ -305,3 +305,18 @@ test("wrong keys of a service are said with the names of the settings, at once",
   await expect(elsewhere.get(key())).rejects.toThrow(/S3_BUCKET/);
   await server.stop();
 });
+
+test("uploads in parts that nobody finished in a day are ended, and no younger one", async () => {
+  const server = await startS3();
+  const { settings, bucket } = server;
+  const { S3_ENDPOINT: endpoint, S3_BUCKET, S3_REGION: region } = settings;
+  const keys = { accessKeyId: settings.S3_ACCESS_KEY_ID, secretAccessKey: settings.S3_SECRET_ACCESS_KEY };
+  bucket.begin("o/old/part", new Date(Date.now() - 2 * 86_400_000));
+  bucket.begin("o/young/part");
+  const store = remoteStorage(s3Store({ endpoint, bucket: S3_BUCKET, region, ...keys }), {
+    workDir: tmpdir(),
+  });
+  await store.tidy();
+  expect([...bucket.uploads.values()].map((upload) => upload.key)).toEqual(["o/young/part"]);
+  await server.stop();
+});

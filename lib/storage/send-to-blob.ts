@@ -1,5 +1,5 @@
 import { put } from "@vercel/blob/client";
-import { UPLOAD_TYPE } from "./upload-constants";
+import { UPLOAD_SECONDS, UPLOAD_TYPE } from "./upload-constants";
 
 type Sending = {
   pathname: string;
@@ -11,17 +11,24 @@ type Sending = {
 
 /** Runs in the browser: sends a file to Vercel Blob with a token for it alone. Whether it got there. */
 export async function sendToBlob({ pathname, token, file, signal, onProgress }: Sending): Promise<boolean> {
+  if (signal.aborted) return false;
+  // The package repeats by itself; when the token is over, so is that.
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), UPLOAD_SECONDS * 1_000);
+  signal.addEventListener("abort", () => stop.abort(), { once: true });
   try {
     await put(pathname, file, {
       access: "private",
       token,
       contentType: UPLOAD_TYPE,
-      abortSignal: signal,
+      abortSignal: stop.signal,
       onUploadProgress: ({ loaded }) => onProgress(loaded),
     });
     return true;
   } catch {
     // Whatever it was: the next try asks the app first, which looks what is there.
     return false;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -9,6 +9,7 @@ import { forgetEnv } from "@/lib/env";
 import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { storage } from "@/lib/storage";
+import { sendToBlob } from "@/lib/storage/send-to-blob";
 import type { UploadTarget } from "@/lib/storage/types";
 import { UPLOAD_TYPE } from "@/lib/storage/upload-constants";
 import { newUser, tinyPng } from "@/scripts/testing/factories";
@@ -218,7 +219,7 @@ describe("Vercel Blob", () => {
       new Request("https://sheet.example.com/api/uploads/landed", {
         method: "POST",
         body,
-        headers: { "x-vercel-signature": signature, "content-length": String(body.length) },
+        headers: { "x-vercel-signature": signature },
       }),
       { params: Promise.resolve({}) },
     );
@@ -233,7 +234,12 @@ describe("Vercel Blob", () => {
     await expect(confirmUpload({ userId, inputId: byService })).rejects.toMatchObject({ code: "conflict" });
     expect(await probe(byService)).toMatchObject({ state: "ready" });
 
-    await send(await open(byBoth), bytes);
+    const way = { ...(await open(byBoth)), file: new Blob([new Uint8Array(bytes)]), onProgress: () => {} };
+    const { signal } = new AbortController();
+    expect(await sendToBlob({ ...way, signal })).toBe(true);
+    // A second time is refused, and a browser that is told so asks the app.
+    expect(await sendToBlob({ ...way, signal })).toBe(false);
+    expect(await sendToBlob({ ...way, signal: AbortSignal.abort() })).toBe(false);
     await confirmUpload({ userId, inputId: byBoth });
     expect(await probe(byBoth)).toMatchObject({ state: "ready" });
     const late = server.blobs.callbacks.at(-1) ?? word;

@@ -1,4 +1,5 @@
 import { StorageError } from "@/lib/errors";
+import { log } from "@/lib/log";
 
 const NETWORK =
   /^(ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_(SOCKET|(CONNECT|HEADERS|BODY)_TIMEOUT|ABORTED|RES_CONTENT_LENGTH_MISMATCH))$/;
@@ -25,6 +26,7 @@ function isNetworkTrouble(error: unknown): boolean {
 }
 
 export function unavailable(cause: unknown): StorageError {
+  log.warn("the storage does not answer", { error: cause });
   return new StorageError(
     "storage_unavailable",
     "The storage does not answer. Everything stored so far is kept. Work goes on by itself once it does.",
@@ -34,6 +36,7 @@ export function unavailable(cause: unknown): StorageError {
 
 /** `settings` are the names of what may be wrong in the configuration. */
 export function refusedByStorage(settings: string, cause: unknown): StorageError {
+  log.warn("the storage refused a request", { error: cause });
   return new StorageError(
     "storage_unavailable",
     `The storage refuses this installation. Everything stored so far is kept. Check ${settings}; work goes on by itself.`,
