@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { images } from "@/db/schema";
 import { whileDatabaseAway } from "@/lib/database-away";
@@ -30,7 +30,22 @@ export async function keepImage({
   );
   // The bytes are safe by now; a database that is away must not cost a paid result.
   const row = await whileDatabaseAway(() => writeImage({ ownerId, image, key }));
-  return { imageId: row.id, spare: row.storageKey === key ? null : key };
+  if (row.storageKey === key) return { imageId: row.id, spare: null };
+  if (await store.head(row.storageKey)) return { imageId: row.id, spare: key };
+  // Its bytes are gone: those at hand are the same.
+  await whileDatabaseAway(() => db().update(images).set({ storageKey: key }).where(eq(images.id, row.id)));
+  return { imageId: row.id, spare: null };
+}
+
+/** Deletes what lies at these keys, except where it became an image: that may be in use, or soon be. */
+export async function deleteUnlessKept(keys: string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const kept = await db()
+    .select({ key: images.storageKey })
+    .from(images)
+    .where(inArray(images.storageKey, keys));
+  const names = new Set(kept.map(({ key }) => key));
+  await storage().delete(keys.filter((key) => !names.has(key)));
 }
 
 async function writeImage({ ownerId, image, key }: { ownerId: string; image: ProbedImage; key: string }) {

@@ -3,11 +3,11 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { type Attempt, attempts, items, type Session } from "@/db/schema";
 import { type Emit, transact } from "@/lib/events";
+import { deleteUnlessKept } from "@/lib/images/mutations";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { addDeltas } from "@/lib/sessions/counts";
 import { changeSession, type SessionChange } from "@/lib/sessions/mutations/change-session";
 import { refreshChains } from "@/lib/steps/mutations/refresh-chains";
-import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
 import { type AfterLoss, afterLoss } from "../after-loss";
 import { BEGIN_LEASE_SECONDS, NO_RUN } from "../constants";
@@ -34,8 +34,8 @@ async function releaseIn(sessionId: string, deadWorkers: string[]): Promise<numb
     ),
   );
   if (!released) return 0;
-  // A worker that died while it stored an answer left bytes that no row names.
-  await storage().delete(released.gone.map(({ ownerId, id }) => resultKey(ownerId, id)));
+  // A worker that died while it stored an answer left bytes that no row names; with a row they are the next one's too.
+  await deleteUnlessKept(released.gone.map(({ ownerId, id }) => resultKey(ownerId, id)));
   return released.count;
 }
 
