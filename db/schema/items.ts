@@ -98,7 +98,9 @@ export const items = pgTable(
     index("items_ready_idx")
       .on(t.connection, t.sessionId, t.position)
       .where(sql`${t.status} = 'queued' and ${t.ready}`),
-    index("items_due_idx").on(t.connection, t.dueAt).where(sql`${t.status} = 'waiting' and ${t.ready}`),
+    index("items_waiting_idx")
+      .on(t.connection, t.sessionId, t.dueAt)
+      .where(sql`${t.status} = 'waiting' and ${t.ready}`),
     index("items_running_idx").on(t.connection, t.leaseUntil).where(sql`${t.status} = 'running'`),
     index("items_input_idx").on(t.inputId),
     index("items_step_idx").on(t.stepId),

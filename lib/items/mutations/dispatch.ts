@@ -9,6 +9,7 @@ import { nextHandOut, openSlots, pacesOf } from "@/lib/limits/pace";
 import { type LimitNow, readLimit } from "@/lib/limits/queries";
 import type { Answer, Limit } from "@/lib/limits/types";
 import { listReadyConnections } from "../queries/list-ready-connections";
+import { sessionsWithItems } from "../queries/sessions-with-items";
 import { HandOutRaced, handOut } from "./hand-out";
 
 /** What the end of a call tells the limiter. */
@@ -119,8 +120,13 @@ async function wake(
 
 async function nextDue(tx: Transaction, connection: string): Promise<number | null> {
   const [row] = await tx.execute<{ due: number | null }>(sql`
+    with recursive waiting_in as (${sessionsWithItems("waiting_in", { connection, status: "waiting" })})
     select (extract(epoch from min(i.due_at)) * 1000)::float8 as due
-    from items i join sessions s on s.id = i.session_id
-    where i.connection = ${connection} and i.status = 'waiting' and i.ready and s.state = 'running'`);
+    from waiting_in w join sessions s on s.id = w.session_id cross join lateral (
+      select due_at from items
+      where connection = ${connection} and session_id = s.id and status = 'waiting' and ready
+      order by due_at limit 1
+    ) i
+    where s.state = 'running'`);
   return row?.due ?? null;
 }

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import type { Pace } from "@/lib/limits/pace";
 import { BEGIN_LEASE_SECONDS } from "../constants";
+import { sessionsWithItems } from "../queries/sessions-with-items";
 
 type Handed = { id: string; dispatch: number; units: number; ownerId: string };
 
@@ -14,6 +15,8 @@ type Pacing = {
   requests: (Pace & { tat: number }) | null;
 };
 
+type Wanted = { connection: string; slots: number; pacing: Pacing | null };
+
 /** An item stopped being ready between the choice and the session's lock: the transaction is void, do it again. */
 export class HandOutRaced extends Error {}
 
@@ -22,18 +25,31 @@ export class HandOutRaced extends Error {}
  * running. A session gives no more than it may run at once and than its budget is good for. With a pacing, items whose
  * moment (lib/limits/pace `slotTime`) is beyond `until` stay where they are.
  */
-export async function handOut(
-  tx: Transaction,
-  { connection, slots, pacing }: { connection: string; slots: number; pacing: Pacing | null },
-): Promise<Handed[]> {
-  const [row] = await tx.execute<{ handed: Handed[]; expected: number }>(sql`
-    with busy as (
+export async function handOut(tx: Transaction, wanted: Wanted): Promise<Handed[]> {
+  const [row] = await tx.execute<{ handed: Handed[]; expected: number }>(handOutQuery(wanted));
+  const { handed = [], expected = 0 } = row ?? {};
+  if (handed.length !== expected) throw new HandOutRaced();
+  return handed;
+}
+
+/**
+ * The one statement of a hand-out, by itself for those who want to see its plan (bench dispatch). It reads the rows of
+ * this connection only, and leaves the planner no other way: statistics that are old would have it read all sessions,
+ * or all items of one.
+ */
+export function handOutQuery({ connection, slots, pacing }: Wanted): SQL {
+  return sql`
+    with recursive queued_in as (${sessionsWithItems("queued_in", { connection, status: "queued" })}
+    ), waiting_in as (${sessionsWithItems("waiting_in", { connection, status: "waiting" })}
+    ), busy as (
       select session_id, owner_id, count(*) as n from items
       where connection = ${connection} and status = 'running' group by session_id, owner_id
     ), open as materialized (
       select s.id, s.owner_id, least(${slots}::bigint, ${sessionRoom()}) as room
-      from sessions s left join busy b on b.session_id = s.id
-      where s.state = 'running' and s.deleted_at is null and s.queued_count + s.waiting_count > 0
+      from (select session_id from queued_in union select session_id from waiting_in) here
+      cross join lateral (select * from sessions where id = here.session_id limit 1) s
+      left join busy b on b.session_id = s.id
+      where s.state = 'running' and s.deleted_at is null
     ), candidate as (
       select i.id, i.session_id, i.position, i.image_units, o.owner_id, o.room
       from open o cross join lateral (
@@ -43,12 +59,13 @@ export async function handOut(
       ) i
       where o.room > 0
       union all
-      select * from (
-        select i.id, i.session_id, i.position, i.image_units, o.owner_id, o.room
-        from items i join open o on o.id = i.session_id
-        where i.connection = ${connection} and i.status = 'waiting' and i.ready and i.due_at <= now() and o.room > 0
-        order by i.due_at limit ${slots}
-      ) due
+      select i.id, i.session_id, i.position, i.image_units, o.owner_id, o.room
+      from open o cross join lateral (
+        select id, session_id, position, image_units from items
+        where connection = ${connection} and session_id = o.id and status = 'waiting' and ready and due_at <= now()
+        order by due_at limit o.room
+      ) i
+      where o.room > 0
     ), in_session as (
       select c.*, row_number() over (partition by c.session_id order by c.position) as place
       from candidate c
@@ -91,14 +108,11 @@ export async function handOut(
         lease_until = now() + make_interval(secs => ${BEGIN_LEASE_SECONDS}),
         dispatch = i.dispatch + 1, revision = t.revision, updated_at = now()
       from picked p, touched t
-      where i.id = p.id and t.id = i.session_id and i.status in ('queued', 'waiting') and i.ready
+      where i.id = p.id and t.id = p.session_id and i.status in ('queued', 'waiting') and i.ready
       returning i.id, i.dispatch, i.image_units as units, i.owner_id as "ownerId"
     )
     select coalesce((select jsonb_agg(h) from handed h), '[]') as handed,
-      (select count(*)::int from picked p join touched t on t.id = p.session_id) as expected`);
-  const { handed = [], expected = 0 } = row ?? {};
-  if (handed.length !== expected) throw new HandOutRaced();
-  return handed;
+      (select count(*)::int from picked p join touched t on t.id = p.session_id) as expected`;
 }
 
 /** How many more items a session may run: its own limit, and what its budget still pays at the worst price. */
