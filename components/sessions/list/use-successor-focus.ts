@@ -27,7 +27,7 @@ export function useSuccessorFocus(inside: RefObject<HTMLElement | null>): () => 
 }
 
 // The menu that asked for it closes in its own time and takes the focus along; it is looked after until then.
-function focusRow(index: number, tries = 10) {
+function focusRow(index: number, tries = 60) {
   if (tries === 0) return;
   const isLost = !document.activeElement || document.activeElement === document.body;
   if (isLost) successor(index)?.focus();
