@@ -35,11 +35,12 @@ function writeArray(value: string | unknown[]): string {
 }
 
 const NAME = { application_name: "contact-sheet" };
-const TIMEOUTS = {
-  statement_timeout: 10_000,
+/** Of a session, ms (R88). */
+const timeouts = () => ({
+  statement_timeout: env().ROLE === "worker" ? 60_000 : 10_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 30_000,
-};
+});
 /** A pooler hands each transaction to another session: nothing may be prepared in one, and settings are refused. */
 const POOLED = { prepare: false, connection: NAME };
 
@@ -54,7 +55,7 @@ function connect(url: string, max: number) {
       // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
       fetch_types: false,
       types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
-      ...(env().DATABASE_POOLER === "transaction" ? POOLED : { connection: { ...NAME, ...TIMEOUTS } }),
+      ...(env().DATABASE_POOLER === "transaction" ? POOLED : { connection: { ...NAME, ...timeouts() } }),
     }),
   );
   return { client, db: drizzle(client, { schema, casing: "snake_case" }) };

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { isLoopbackName } from "./auth/loopback";
+import { hostedTroubles } from "./hosted";
 import { readOverride } from "./models/openai/catalogue/override";
-import { storageFields, storageTroubles } from "./storage/schemas";
+import { storageDriver, storageFields, storageTroubles } from "./storage/schemas";
 
 // scripts/start.mjs sets what a one-machine installation needs (DATABASE_URL, secrets, addresses);
 // hosted installations set it themselves. README.md has the table.
@@ -92,6 +93,8 @@ const schema = z.object({
     .transform((path) => resolve(path)),
   SIGN_UP: z.enum(["open", "closed"]).default("open"),
   WORKER: z.enum(["separate", "inline", "off"]).default("separate"),
+  /** Set by the supervisor: jobs may ask the database for longer than pages (R88). */
+  ROLE: z.enum(["web", "worker"]).catch("web"),
   /** Items the built-in model makes at once; default: processor cores. */
   STUDIO_CONCURRENCY: z.coerce.number().int().min(1).max(64).optional(),
   /** The installation's own way to a provider, for everybody on it. */
@@ -149,6 +152,22 @@ const schema = z.object({
     z.string().regex(/@/, 'an address, for example "Contact Sheet <sheet@example.com>"').optional(),
   ),
   ...storageFields,
+  /** What several instances must have in common; scripts/start/several.mjs asks for it. A build holds the last two. */
+  INSTANCES: wholeNumber(1_000),
+  DEPLOYMENT_ID: optionalText.pipe(
+    z
+      .string()
+      .regex(/^[\w-]{1,64}$/, "letters, digits, - and _, for example the commit")
+      .optional(),
+  ),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optionalText.pipe(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/, "32 bytes as base64, for example from: openssl rand -base64 32")
+      .optional(),
+  ),
+  /** Set to 1 by Vercel. */
+  VERCEL: optionalText,
   /** A development server, which signs nothing: on this machine only. */
   INNGEST_DEV: inngestDev,
   /** A server of one's own; without it, Inngest Cloud. */
@@ -190,12 +209,16 @@ const checked = schema
     },
   )
   .superRefine((values, context) => {
-    for (const { name, message } of storageTroubles(values)) {
+    const hosted = hostedTroubles(values, storageDriver(values));
+    for (const { name, message } of [...storageTroubles(values), ...hosted]) {
       context.addIssue({ code: "custom", path: [name], message });
     }
   });
 
 export type Env = z.infer<typeof schema>;
+
+/** The name of every setting. */
+export const ENV_NAMES: readonly string[] = Object.keys(schema.shape);
 
 let cached: Env | undefined;
 

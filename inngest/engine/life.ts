@@ -1,7 +1,7 @@
-import { availableParallelism } from "node:os";
 import postgres from "postgres";
 import { env } from "@/lib/env";
 import { registerWorker, unregisterWorker, WORKER_LOCK_CLASS } from "@/lib/limits/mutations";
+import { ownCores } from "@/lib/limits/queries";
 import { setCurrentWorkerId } from "@/lib/limits/worker-identity";
 import { log } from "@/lib/log";
 
@@ -23,8 +23,7 @@ export async function startLife({
   engine: "embedded" | "inngest";
   poolIds: () => string[];
 }): Promise<Life> {
-  const cores = env().STUDIO_CONCURRENCY ?? availableParallelism();
-  const { id, lockKey } = await registerWorker({ engine, cores });
+  const { id, lockKey } = await registerWorker({ engine, cores: ownCores() });
   setCurrentWorkerId(id);
   const connection = postgres(env().DATABASE_URL, {
     max: 1,

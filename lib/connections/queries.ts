@@ -5,7 +5,7 @@ import { type ConnectionRow, connections } from "@/db/schema/connections";
 import { users } from "@/db/schema/users";
 import { engineName, env } from "@/lib/env";
 import { idSchema } from "@/lib/ids";
-import { readLimit } from "@/lib/limits/queries";
+import { readLimit, youngestBeatMs } from "@/lib/limits/queries";
 import { log } from "@/lib/log";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { ENV_CONNECTION } from "./constants";
@@ -14,6 +14,9 @@ import { envModels } from "./env-memory";
 import { builtInChoices, choicesOf } from "./model-choices";
 import type { Connection, ConnectionView, ModelChoice } from "./types";
 import { connectionOf, forMember, limitsView, viewOfEnv, viewOfRow } from "./views";
+
+/** Workers beat every 1.5 s. */
+const ALIVE_MS = 30_000;
 
 /**
  * What is needed to call a provider: the installation's own connection, or one of this owner's with its key opened.
@@ -69,9 +72,9 @@ export async function listConnections({
  * offers what it named when it was asked.
  */
 export async function listModelChoices({ userId }: { userId: string }): Promise<ModelChoice[]> {
-  const [shared, rows] = await Promise.all([sharedChoices(), listRows(userId)]);
+  const [shared, rows, builtIn] = await Promise.all([sharedChoices(), listRows(userId), runsBuiltIn()]);
   const own = rows.filter((row) => connectionOf(row) !== null).flatMap((row) => choicesOf(row));
-  return [...(runsBuiltIn() ? builtInChoices() : []), ...shared, ...own];
+  return [...(builtIn ? builtInChoices() : []), ...shared, ...own];
 }
 
 /** What a new session starts with: the installation's connection, else one's newest that works, else built in. */
@@ -98,9 +101,11 @@ async function sharedChoices(): Promise<ModelChoice[]> {
   );
 }
 
-/** Hosted without any worker, nothing here may decode and paint. */
-function runsBuiltIn(): boolean {
-  return engineName() === "embedded" || env().WORKER !== "off";
+/** It paints where a worker is: here, or anywhere that beats. Hosted on request alone, nowhere. */
+async function runsBuiltIn(): Promise<boolean> {
+  if (engineName() === "embedded" || env().WORKER !== "off") return true;
+  const age = await youngestBeatMs();
+  return age !== null && age < ALIVE_MS;
 }
 
 /** Whether this person runs the installation, by the row: what a login says may be older. */

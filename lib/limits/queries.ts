@@ -7,9 +7,13 @@ import { nextSlot } from "./pace";
 import type { TurnState } from "./turns";
 import type { Limit, SlotState } from "./types";
 
+/** Workers beat every 1.5 s; who has not for so long has no cores to give. */
+const ALIVE_SECONDS = 30;
+
 type LimitRow = {
   now: number;
   running: number;
+  cores: number | null;
   in_flight: number | null;
   max_in_flight: number;
   images_per_minute: number | null;
@@ -34,6 +38,7 @@ export async function readLimit(tx: Queryable, connection: string): Promise<Limi
     with at as materialized (select ${epochMs(sql`clock_timestamp()`)} as now)
     select at.now,
       (select count(*)::int from items where connection = ${connection} and status = 'running') as running,
+      ${coresAlive()} as cores,
       l.in_flight, l.max_in_flight, l.images_per_minute, l.requests_per_minute, l.rate_source,
       ${epochMs(sql`l.images_tat`)} as images_tat, ${epochMs(sql`l.requests_tat`)} as requests_tat,
       ${epochMs(sql`l.blocked_until`)} as blocked_until, l.blocked_why,
@@ -42,7 +47,7 @@ export async function readLimit(tx: Queryable, connection: string): Promise<Limi
     from at left join limits l on l.connection = ${connection}`);
   if (!row) throw new Error("the limiter was not read");
   const limit = row.in_flight === null ? null : limitOf(row, row.in_flight);
-  return { limit, now: row.now, running: row.running, inFlight: limit?.inFlight ?? defaultInFlight() };
+  return { limit, now: row.now, running: row.running, inFlight: limit?.inFlight ?? row.cores ?? ownCores() };
 }
 
 /** What turns are given by; `seen` is its `sentTat` as the database writes it. Null where nothing is limited. */
@@ -104,8 +109,18 @@ export async function slotState(connection: string): Promise<SlotState> {
   };
 }
 
-/** The built-in model takes one core for each item. */
-function defaultInFlight(): number {
+/** Cores of all workers that live; where none beats (functions run on request), those of this process. */
+export async function workerCores(tx: Queryable): Promise<number> {
+  const [row] = await tx.execute<{ cores: number | null }>(sql`select ${coresAlive()} as cores`);
+  return row?.cores ?? ownCores();
+}
+
+function coresAlive() {
+  return sql`(select sum(cores)::int from workers where beat_at > now() - make_interval(secs => ${ALIVE_SECONDS}))`;
+}
+
+/** Cores that pixels may use in this process; all workers together have the sum. The built-in model takes one an item. */
+export function ownCores(): number {
   return env().STUDIO_CONCURRENCY ?? availableParallelism();
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which engine runs the durable functions, as `engineName` in lib/env.ts decides it, in words for the terminal.
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string | undefined>} env
  * @returns {{ isInngest: boolean, words: string }}
  */
 export function readEngine({ INNGEST_DEV = "", INNGEST_EVENT_KEY, INNGEST_BASE_URL }) {

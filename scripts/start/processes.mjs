@@ -57,7 +57,7 @@ export function startProcesses({ settings, env, say, record }) {
         startChild({
           name,
           args: [...LEASH, ...args],
-          env: env(),
+          env: { ...env(), ROLE: name },
           logPath: join(settings.dataDir, "logs", `${name}.log`),
           say,
           everything: isDev,

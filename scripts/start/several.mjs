@@ -11,7 +11,7 @@ const SHARED = {
 
 /**
  * Stops a start that is said to be one of several (INSTANCES) without what they must have in common.
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string | undefined>} env
  */
 export function checkSeveral(env) {
   const instances = env.INSTANCES?.trim() || "1";

@@ -1,19 +1,20 @@
 import "server-only";
-import { availableParallelism } from "node:os";
 import { sql } from "drizzle-orm";
 import { transact } from "@/lib/events";
+import { workerCores } from "@/lib/limits/queries";
 import { PROBE_LEASE_SECONDS, PROBES_PER_CORE } from "../constants";
 
 /** Hands uploaded files out to be probed, fairly between owners. Like items, they wait as rows, not as jobs. */
 export async function dispatchProbes(): Promise<number> {
   return transact(async (tx, emit) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('dispatch-probes'))`);
+    const slots = (await workerCores(tx)) * PROBES_PER_CORE;
     const handed = await tx.execute<{ id: string; probes: number; owner_id: string }>(sql`
       with busy as (
         select owner_id, count(*) as n from inputs
         where state = 'probing' and probe_lease_until is not null group by owner_id
       ), slots as (
-        select greatest(0, ${availableParallelism() * PROBES_PER_CORE} - coalesce(sum(n), 0))::int as free from busy
+        select greatest(0, ${slots} - coalesce(sum(n), 0))::int as free from busy
       ), picked as (
         select c.id from (select distinct owner_id from inputs where state = 'probing') o
         cross join lateral (

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { z } from "zod";
+import { closeDb } from "@/db";
+import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
+import { createSession } from "@/lib/sessions/mutations/create-session";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { newUser } from "@/scripts/testing/factories";
+import { joinDatabase, listBroken } from "./owned-sessions";
+import { drawPhotos } from "./photos";
+import { type RoundRobin, startRoundRobin } from "./round-robin";
+import { doAction } from "./server-actions";
+import { SheetClient, type TestFile } from "./sheet-client";
+import { signInWithPassword } from "./sign-in";
+import { startWebInstance, type WebInstance } from "./web-instance";
+
+// R75, F25 over HTTP: two web processes that share nothing but the database and the files, behind a proxy that takes
+// turns. Nothing may be in the memory of the one that the other would miss.
+
+const PHOTOS = 12;
+
+const dataDir = inject("appDataDir");
+let proxy: RoundRobin;
+let databaseUrl: string;
+let instances: WebInstance[];
+
+const start = () => startWebInstance({ app: { dataDir, databaseUrl, publicUrl: proxy.address } });
+
+beforeAll(async () => {
+  databaseUrl = (await startPostgres({ dataDir })).url;
+  proxy = await startRoundRobin();
+  await joinDatabase({ address: proxy.address, dataDir, databaseUrl: async () => databaseUrl });
+  instances = await Promise.all([start(), start()]);
+  proxy.take(instances.map(({ address }) => address));
+});
+afterAll(async () => {
+  await closeDb();
+  await Promise.all(instances?.map(({ stop }) => stop()) ?? []);
+  await proxy?.close();
+});
+
+/** As a deployment does it: out of the balancer, stopped, and another in its place. The requests it has are cut off. */
+async function replace(at: number): Promise<void> {
+  const [old] = instances.splice(at, 1);
+  proxy.take(instances.map(({ address }) => address));
+  await old?.stop();
+  instances.splice(at, 0, await start());
+  proxy.take(instances.map(({ address }) => address));
+}
+
+/** Sends a file until it is there, as the page does. */
+async function sendAnyway(client: SheetClient, id: string, { bytes }: TestFile): Promise<void> {
+  for (;;) {
+    const answer = await client.put(id, bytes).catch(() => null);
+    if (answer?.ok || answer?.status === 409) return;
+    if (answer && answer.status < 500) throw new Error(`${answer.status} ${await answer.text()}`);
+    await sleep(100);
+  }
+}
+
+test("a sign-in, uploads, a start and a run lose nothing while both instances are replaced one after the other", async () => {
+  const { jar, id: userId } = await signInWithPassword(proxy.address, newUser);
+  const client = new SheetClient(proxy.address, jar);
+  const { id: sessionId } = await createSession({
+    ...{ userId, intent: crypto.randomUUID(), prompt: "Convert the image into a watercolor painting" },
+    settings: DEFAULT_SETTINGS,
+  });
+  const photos = await drawPhotos(PHOTOS);
+  const inputs = await client.register(sessionId, photos);
+  const sent = inputs.map(({ id }, at) =>
+    sendAnyway(client, id, photos[at] ?? { name: "", bytes: Buffer.of() }),
+  );
+  await Promise.all([...sent, replace(0)]);
+  await expect
+    .poll(async () => (await client.changes(sessionId)).inputs.map((input) => input[2]))
+    .toEqual(photos.map(() => 2));
+
+  const started = { jar, input: { sessionId }, value: z.object({ items: z.number() }) };
+  expect(await doAction(proxy.address, { name: "startSessionAction", ...started })).toEqual({
+    items: PHOTOS,
+  });
+  await replace(1);
+  const state = async () => (await client.changes(sessionId).catch(() => null))?.state;
+  await expect.poll(state, { timeout: 100_000 }).toBe("finished");
+
+  expect(await listBroken(sessionId)).toEqual([]);
+  const { files } = await client.downloadList(sessionId);
+  expect(files).toHaveLength(PHOTOS);
+  // Both ways round: what the one wrote, the other shows.
+  expect(instances.every(({ address }) => (proxy.answered.get(address) ?? 0) > 0)).toBe(true);
+  const ready = await Promise.all(instances.map(({ address }) => fetch(`${address}/api/ready`)));
+  expect(ready.map(({ status }) => status)).toEqual([200, 200]);
+});
+
+test("what is taken away on one instance is gone on the other at once", async () => {
+  const [first, second] = instances.map(({ address }) => address);
+  const { jar } = await signInWithPassword(proxy.address, newUser);
+  const asks = async (address = "") => (await jar.fetch(`${address}/api/sessions`)).status;
+  expect([await asks(first), await asks(second)]).toEqual([200, 200]);
+  const { csrfToken } = await (await jar.fetch(`${first}/api/auth/csrf`)).json();
+  const kept = jar.header();
+  await jar.fetch(`${first}/api/auth/signout`, {
+    method: "POST",
+    body: new URLSearchParams({ csrfToken, json: "true" }),
+    headers: { origin: proxy.address },
+  });
+  // The cookie of before, as a thief would keep it.
+  const stolen = await fetch(`${second}/api/sessions`, { headers: { cookie: kept } });
+  expect(stolen.status).toBe(401);
+});
