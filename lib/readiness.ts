@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
-import { engineName } from "./env";
+import { engineName, inngestAddress } from "./env";
 import { youngestBeatMs } from "./limits/queries";
 import { storage } from "./storage";
 
@@ -17,11 +17,29 @@ export async function checkReadiness(): Promise<Readiness> {
   const [database, bytes, engine] = await Promise.all([
     check(() => db().execute(sql`select 1`), "The database answers.", "The database does not answer."),
     check(() => storage().check(), "The storage takes bytes.", "The storage cannot be written."),
-    engineName() === "inngest"
-      ? { ok: true, words: "Inngest runs the functions." }
-      : check(assertWorker, "A worker runs the functions.", "No worker runs the functions."),
+    checkEngine(),
   ]);
   return { ok: database.ok && bytes.ok && engine.ok, database, storage: bytes, engine };
+}
+
+/** The same answer on every instance: what runs the functions need not be here. */
+function checkEngine(): Part | Promise<Part> {
+  const address = inngestAddress();
+  if (engineName() === "embedded") {
+    return check(assertWorker, "A worker runs the functions.", "No worker runs the functions.");
+  }
+  if (!address)
+    return { ok: true, words: "Inngest Cloud is to run the functions; it is not asked from here." };
+  return check(
+    () => assertHealthy(address),
+    "The Inngest server answers and runs the functions.",
+    "The Inngest server does not answer. What is queued waits for it.",
+  );
+}
+
+async function assertHealthy(address: string): Promise<void> {
+  const { ok } = await fetch(new URL("/health", address), { signal: AbortSignal.timeout(CHECK_MS) });
+  if (!ok) throw new Error("not healthy");
 }
 
 async function assertWorker(): Promise<void> {

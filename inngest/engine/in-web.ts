@@ -15,10 +15,13 @@ const shared = globalThis as typeof globalThis & { contactSheetInWeb?: Promise<W
 export async function startInWeb(): Promise<void> {
   if (shared.contactSheetInWeb) return;
   const isHost = engineName() === "inngest";
-  shared.contactSheetInWeb = isHost ? startWhenDatabaseAnswers() : startWorker(functions);
+  const starting = isHost ? startWhenDatabaseAnswers() : startWorker(functions);
+  shared.contactSheetInWeb = starting;
+  endInOrder(starting);
+  const started = starting.catch(logFailure);
   // Pages are served meanwhile: Inngest's calls find their way without it.
-  if (isHost) void shared.contactSheetInWeb.then(endInOrder, logFailure);
-  else endInOrder(await shared.contactSheetInWeb.catch(logFailure));
+  if (!isHost) await started;
+  else started.catch(() => undefined);
 }
 
 async function startWhenDatabaseAnswers(): Promise<Worker> {
@@ -38,14 +41,21 @@ function logFailure(error: unknown): never {
 }
 
 /** Next leaves the signals to us: work in flight comes to its end first, pages are answered meanwhile. */
-function endInOrder(worker: Worker) {
+function endInOrder(starting: Promise<Worker>) {
   if (!process.env.NEXT_MANUAL_SIG_HANDLE) return;
+  let worker: Worker | undefined;
+  starting.then(
+    (started) => {
+      worker = started;
+    },
+    () => undefined,
+  );
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, async () => {
       if (stopping) return;
       stopping = true;
-      await worker.stop().catch((error) => log.error("the work in flight did not end in order", { error }));
+      await worker?.stop().catch((error) => log.error("the work in flight did not end in order", { error }));
       process.exit(0);
     });
   }

@@ -17,7 +17,7 @@ export async function keepSynced(signal: AbortSignal): Promise<void> {
     if (trouble !== before) {
       if (trouble)
         log.warn("Inngest does not know the functions yet", { trouble, inngest: inngestAddress() });
-      else log.info("Inngest calls the functions", { at: callAddress(), inngest: inngestAddress() });
+      else log.info("Inngest calls the functions", { address: callAddress(), inngest: inngestAddress() });
     }
     before = trouble ?? "synced";
     if (!trouble && !inngestAddress()) return;
