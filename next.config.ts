@@ -1,7 +1,30 @@
 import type { NextConfig } from "next";
 
+const distDir = process.env.NEXT_DIST_DIR || ".next";
+
+/**
+ * What a pixel process needs where only traced files are deployed (Vercel): it is run from its source, and no import of
+ * ours leads there. The network that finds subjects is left out: it is too large, and the built-in model runs in workers.
+ */
+const PIXEL_PROCESS = [
+  "./tsconfig.json",
+  "./lib/{images,models,prompts,sessions}/**/*.ts",
+  ...[
+    "tsx",
+    "esbuild",
+    "@esbuild",
+    "get-tsconfig",
+    "resolve-pkg-maps",
+    "sharp",
+    "@img",
+    "detect-libc",
+    "semver",
+  ].map((name) => `./node_modules/${name}/**/*`),
+  ...["zod", "thumbhash"].map((name) => `./node_modules/${name}/**/*.{js,mjs,cjs,json}`),
+];
+
 const config: NextConfig = {
-  distDir: process.env.NEXT_DIST_DIR || ".next",
+  distDir,
   // Pages of another version load themselves anew instead of calling what is not there any more.
   deploymentId: process.env.DEPLOYMENT_ID || undefined,
   typedRoutes: true,
@@ -10,6 +33,14 @@ const config: NextConfig = {
   // Our own thumbnails are served; the optimiser's decoders stay out of reach (docs/decisions/004).
   images: { unoptimized: true },
   serverExternalPackages: ["sharp", "onnxruntime-node", "graphile-worker", "@node-rs/argon2", "postgres"],
+  outputFileTracingIncludes: { "/api/inngest": PIXEL_PROCESS },
+  outputFileTracingExcludes: {
+    "/*": [
+      "./node_modules/onnxruntime-node/**/*",
+      `./${distDir}/node_modules/onnxruntime-node-*`,
+      "./lib/models/studio/network/**",
+    ],
+  },
   // What proxy.ts does not see (static files, unknown API paths) gets the plain headers here.
   headers: async () => [
     {
