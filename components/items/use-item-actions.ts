@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError as isOfOldPage } from "next/navigation";
 import { useMemo } from "react";
 import type { LiveSession } from "@/components/sessions/use-session-feed";
 import { useToast } from "@/components/ui/toast";
@@ -60,15 +61,15 @@ export function useItemActions({ store, poke }: LiveSession): ItemActions {
   }, [store, sessionId, poke, toast]);
 }
 
-/** An action that never reached the server is told like a refusal. */
+/** An action that never reached the server, or one that does not know it any more, is told like a refusal. */
 export async function answered<T>(asked: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await asked;
-  } catch {
-    return {
-      ok: false,
-      reason: "offline",
-      words: "The server does not answer. Nothing was changed. Try again.",
-    };
+  } catch (error) {
+    return { ok: false, reason: "offline", words: isOfOldPage(error) ? OLD_PAGE : OFFLINE };
   }
 }
+
+const OFFLINE = "The server does not answer. Nothing was changed. Try again.";
+const OLD_PAGE =
+  "Contact Sheet was updated while this page was open. Nothing was changed, and what you typed is still here. Copy what you need, then reload the page.";
