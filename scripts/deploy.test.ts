@@ -75,7 +75,7 @@ test("Inngest, its app and its database agree on keys and addresses", () => {
   const inngest = filledIn(services.inngest?.environment ?? {});
   const worker = filledIn(services.worker?.environment ?? {});
   expect(inngest.INNGEST_EVENT_KEY).toBe(worker.INNGEST_EVENT_KEY);
-  expect(inngest.INNGEST_SIGNING_KEY).toBe(worker.INNGEST_SIGNING_KEY);
+  expect(worker.INNGEST_SIGNING_KEY).toBe(`signkey-prod-${inngest.INNGEST_SIGNING_KEY}`);
   for (const address of [worker.INNGEST_BASE_URL, worker.INNGEST_SERVE_ORIGIN, inngest.INNGEST_REDIS_URI]) {
     expect(Object.keys(services)).toContain(new URL(address ?? "").hostname);
   }
