@@ -61,7 +61,7 @@ test.each(wrong)("%s stops the start with the setting's name", (_name, values, n
 });
 
 test("Vercel without what it needs is told every name at once, and with it is content", () => {
-  expect(() => parseEnv({ ...BASE, VERCEL: "1" })).toThrow(
+  expect(() => parseEnv({ ...BASE, VERCEL: "1", DATA_DIR: "/var/sheets" })).toThrow(
     /WORKER: .*\n.*DATA_DIR: .*\n.*INNGEST_EVENT_KEY: .*\n.*BLOB_READ_WRITE_TOKEN: .*\n.*ENCRYPTION_KEY: .*\n.*NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: /,
   );
   const whole = {
