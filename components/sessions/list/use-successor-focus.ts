@@ -36,8 +36,8 @@ function focusRow(index: number, tries = 60) {
 
 function successor(index: number): HTMLElement | null {
   const rows = document.querySelectorAll(ROW);
-  const row = rows[index] ?? rows[rows.length - 1];
-  if (row) return row.querySelector("a");
+  const link = (rows[index] ?? rows[rows.length - 1])?.querySelector("a");
+  if (link) return link;
   const heading = document.querySelector<HTMLElement>("#content :is(h1, h2)");
   heading?.setAttribute("tabindex", "-1");
   return heading;
