@@ -1,38 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ItemRow } from "@/lib/items/wire";
+import { type ItemRow, untriedRow } from "@/lib/items/wire";
 import { failureGroups, groupsWords } from "./failure-groups";
 import { edgeWords, frameWords, statusWords, tileName } from "./item-words";
 import { visibleTiles } from "./status-filter";
 import { tileGeometry } from "./tile-geometry";
 
 function item(id: string, over: Partial<ItemRow> = {}): ItemRow {
-  return {
-    id,
-    inputId: `source of ${id}`,
-    position: 1,
-    variant: 1,
-    stepPosition: 1,
-    status: "queued",
-    review: "none",
-    attemptCount: 0,
-    imageId: null,
-    width: 0,
-    height: 0,
-    alpha: false,
-    thumbhash: null,
-    tookMs: 0,
-    cost: 0,
-    maybeCost: 0,
-    reusedFrom: null,
-    error: null,
-    dueAt: null,
-    startedAt: null,
-    ownPrompt: false,
-    stale: false,
-    needs: null,
-    notes: [],
-    ...over,
-  };
+  return untriedRow({ id, inputId: `source of ${id}`, position: 1, stepPosition: 1, ...over });
 }
 
 test("filters and search leave the order as it is", () => {

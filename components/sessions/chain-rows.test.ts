@@ -3,7 +3,7 @@ import { frameWords, redoLabel, statusWords, tileName } from "@/components/items
 import { chosenItems } from "@/components/items/selection-bar";
 import { filterCount, visibleTiles } from "@/components/items/status-filter";
 import type { ItemStatus } from "@/db/schema/items";
-import type { ItemRow } from "@/lib/items/wire";
+import { type ItemRow, untriedRow } from "@/lib/items/wire";
 import type { ChainStep } from "@/lib/steps/types";
 import { chainsOf, countsAt, feedersOf, lackingOf, lastPlace, type SheetRow, withRows } from "./chain-rows";
 
@@ -19,33 +19,12 @@ const step = (source: number, over: Partial<ChainStep> = {}): ChainStep => ({
 const THREE = [step(0), step(1), step(2)];
 
 function row(input: number, place: number, status: ItemStatus, over: Partial<ItemRow> = {}): ItemRow {
-  return {
-    id: `${input}.${place}`,
-    inputId: `input ${input}`,
-    position: input,
-    variant: 1,
-    stepPosition: place,
-    status,
-    review: "none",
-    attemptCount: 0,
-    imageId: status === "completed" ? `image ${input}.${place}` : null,
-    width: 0,
-    height: 0,
-    alpha: false,
-    thumbhash: null,
-    tookMs: 0,
-    cost: 0,
-    maybeCost: 0,
-    reusedFrom: null,
-    error: null,
-    dueAt: null,
-    startedAt: null,
-    ownPrompt: false,
-    stale: false,
-    needs: null,
-    notes: [],
+  const id = `${input}.${place}`;
+  const imageId = status === "completed" ? `image ${id}` : null;
+  return untriedRow({
+    ...{ id, inputId: `input ${input}`, position: input, stepPosition: place, status, imageId },
     ...over,
-  };
+  });
 }
 
 function chains(rows: readonly ItemRow[], steps = THREE) {

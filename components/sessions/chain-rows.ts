@@ -1,6 +1,6 @@
 import type { ItemStatus } from "@/db/schema/items";
 import { isSettled } from "@/lib/items/status";
-import type { ItemRow } from "@/lib/items/wire";
+import { type ItemRow, untriedRow } from "@/lib/items/wire";
 import type { ItemCounts } from "@/lib/sessions/wire";
 import type { ChainStep } from "@/lib/steps/types";
 import { needsOf, wireChain } from "@/lib/steps/wire-chain";
@@ -106,41 +106,9 @@ function heldUpBy(needs: readonly number[], byPlace: ReadonlyMap<number, ItemRow
   return open.findLast(({ status }) => status === "running") ?? open[0] ?? null;
 }
 
-function absentRow({
-  inputId,
-  position,
-  place,
-}: {
-  inputId: string;
-  position: number;
-  place: number;
-}): ItemRow {
-  return {
-    id: `${inputId} ${place}`,
-    inputId,
-    position,
-    variant: 1,
-    stepPosition: place,
-    status: "cancelled",
-    review: "none",
-    attemptCount: 0,
-    imageId: null,
-    width: 0,
-    height: 0,
-    alpha: false,
-    thumbhash: null,
-    tookMs: 0,
-    cost: 0,
-    maybeCost: 0,
-    reusedFrom: null,
-    error: null,
-    dueAt: null,
-    startedAt: null,
-    ownPrompt: false,
-    stale: false,
-    needs: null,
-    notes: [],
-  };
+function absentRow({ inputId, position, place }: { inputId: string; position: number; place: number }) {
+  const id = `${inputId} ${place}`;
+  return untriedRow({ id, inputId, position, stepPosition: place, status: "cancelled" });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { packInput } from "@/lib/inputs/wire";
-import { type ItemRow, packItem } from "@/lib/items/wire";
+import { type ItemRow, packItem, untriedRow } from "@/lib/items/wire";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { ChangesAnswer, SessionView } from "@/lib/sessions/wire";
 import { pollDelay, retryDelay } from "./poll-delay";
@@ -30,33 +30,8 @@ const pulse = {
 } as const;
 
 function item(position: number, over: Partial<ItemRow> = {}): ItemRow {
-  return {
-    id: `item-${position}`,
-    inputId: `input-${position}`,
-    position,
-    variant: 1,
-    stepPosition: 1,
-    status: "queued",
-    review: "none",
-    attemptCount: 0,
-    imageId: null,
-    width: 0,
-    height: 0,
-    alpha: false,
-    thumbhash: null,
-    tookMs: 0,
-    cost: 0,
-    maybeCost: 0,
-    reusedFrom: null,
-    error: null,
-    dueAt: null,
-    startedAt: null,
-    ownPrompt: false,
-    stale: false,
-    needs: null,
-    notes: [],
-    ...over,
-  };
+  const id = `item-${position}`;
+  return untriedRow({ id, inputId: `input-${position}`, position, stepPosition: 1, ...over });
 }
 
 function view(next: number | null = null): SessionView {

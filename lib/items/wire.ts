@@ -39,6 +39,35 @@ export type ItemRow = {
   notes: string[];
 };
 
+/** A row that nothing was made for yet. */
+export function untriedRow(
+  row: Pick<ItemRow, "id" | "inputId" | "position" | "stepPosition"> & Partial<ItemRow>,
+): ItemRow {
+  return {
+    variant: 1,
+    status: "queued",
+    review: "none",
+    attemptCount: 0,
+    imageId: null,
+    width: 0,
+    height: 0,
+    alpha: false,
+    thumbhash: null,
+    tookMs: 0,
+    cost: 0,
+    maybeCost: 0,
+    reusedFrom: null,
+    error: null,
+    dueAt: null,
+    startedAt: null,
+    ownPrompt: false,
+    stale: false,
+    needs: null,
+    notes: [],
+    ...row,
+  };
+}
+
 export type ItemTuple = readonly [
   id: string,
   inputId: string,
