@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
 import { guardTransactions } from "./guard-transactions";
+import { prepareStatements } from "./prepare-statements";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -41,22 +42,27 @@ const timeouts = () => ({
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 30_000,
 });
+/** A plan for any value would not know the partial indexes, nor how full a session is. */
+const PLANS = { plan_cache_mode: "force_custom_plan" };
 /** A pooler hands each transaction to another session: nothing may be prepared in one, and settings are refused. */
 const POOLED = { prepare: false, connection: NAME };
 
 function connect(url: string, max: number) {
+  const pooled = env().DATABASE_POOLER === "transaction";
   const client = guardTransactions(
-    postgres(url, {
-      max,
-      connect_timeout: 3,
-      idle_timeout: 60,
-      max_lifetime: 60 * 30,
-      onnotice: () => {},
-      // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
-      fetch_types: false,
-      types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
-      ...(env().DATABASE_POOLER === "transaction" ? POOLED : { connection: { ...NAME, ...timeouts() } }),
-    }),
+    prepareStatements(
+      postgres(url, {
+        max,
+        connect_timeout: 3,
+        idle_timeout: 60,
+        max_lifetime: 60 * 30,
+        onnotice: () => {},
+        // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
+        fetch_types: false,
+        types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
+        ...(pooled ? POOLED : { connection: { ...NAME, ...timeouts(), ...PLANS } }),
+      }),
+    ),
   );
   return { client, db: drizzle(client, { schema, casing: "snake_case" }) };
 }

@@ -8,6 +8,7 @@ import { lockConnection, writeLimit } from "@/lib/limits/mutations";
 import { nextHandOut, openSlots, pacesOf } from "@/lib/limits/pace";
 import { type LimitNow, readLimit } from "@/lib/limits/queries";
 import type { Answer, Limit } from "@/lib/limits/types";
+import { together } from "@/lib/together";
 import { listReadyConnections } from "../queries/list-ready-connections";
 import { sessionsWithItems } from "../queries/sessions-with-items";
 import { HandOutRaced, handOut } from "./hand-out";
@@ -23,9 +24,13 @@ export type Ended = {
  * Hands ready items of one connection out to its free slots: marks them running under a lease, each with its moment,
  * and emits one event each. Fair: the owner, then the session with the fewest running goes first, then list order.
  * Pause, cancel, delete, budgets and a session's own limit are conditions of the query, so waiting rows cost
- * nothing. Answers how many were handed out.
+ * nothing. Calls that end in this process while it hands out share the next hand-out. Answers how many were handed out.
  */
-export async function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+export function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+  return dispatchTogether(connection, ended);
+}
+
+const dispatchTogether = together(async (connection, ended: readonly Ended[]) => {
   for (;;) {
     try {
       return await dispatchOnce(connection, ended);
@@ -33,9 +38,9 @@ export async function dispatch(connection: string, ended: Ended = {}): Promise<n
       if (!(error instanceof HandOutRaced)) throw error;
     }
   }
-}
+});
 
-function dispatchOnce(connection: string, ended: Ended): Promise<number> {
+function dispatchOnce(connection: string, ended: readonly Ended[]): Promise<number> {
   return transact(async (tx, emit) => {
     await lockConnection(tx, connection);
     const read = await readLimit(tx, connection);
@@ -68,10 +73,13 @@ export async function dispatchReady(which: { sessionId?: string } = {}): Promise
   for (const connection of await listReadyConnections(which)) await dispatch(connection);
 }
 
-function learn(limit: Limit, { answer, refundUnits }: Ended, { now, running }: LimitNow): Limit {
-  const paidBack = refundUnits ? refund(limit, refundUnits) : limit;
-  // The call that ended is settled already, so it is not among the running.
-  return answer ? afterAnswer(paidBack, answer, { now, running: running + 1 }) : paidBack;
+function learn(before: Limit, ended: readonly Ended[], { now, running }: LimitNow): Limit {
+  const answered = ended.filter(({ answer }) => answer).length;
+  return ended.reduce((limit, { answer, refundUnits }) => {
+    const paidBack = refundUnits ? refund(limit, refundUnits) : limit;
+    // The calls that ended are settled already, so they are not among the running.
+    return answer ? afterAnswer(paidBack, answer, { now, running: running + answered }) : paidBack;
+  }, before);
 }
 
 function pacingOf(limit: Limit | null, { now }: LimitNow) {

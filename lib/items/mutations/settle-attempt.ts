@@ -51,18 +51,21 @@ async function settleUnderLock(
   if (item.leaseToken !== leaseToken || item.status !== "running") return null;
   const { whenUnknown } = { ...DEFAULT_SETTINGS, ...session.snapshot?.settings };
   const change = itemChange(item, attemptId, outcome, whenUnknown);
-  await tx
-    .update(items)
-    .set({
-      ...change,
-      leaseToken: null,
-      leaseUntil: null,
-      workerId: null,
-      revision,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(items.id, item.id));
-  const closed = await closeAttempt(tx, attempt, outcome);
+  // Sent at once: the session is locked for as long as the answers take.
+  const [closed] = await Promise.all([
+    closeAttempt(tx, attempt, outcome),
+    tx
+      .update(items)
+      .set({
+        ...change,
+        leaseToken: null,
+        leaseUntil: null,
+        workerId: null,
+        revision,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(items.id, item.id)),
+  ]);
   if (attempt.paid) await bookPaid(tx, { attempt, session, outcome, ...closed });
   const spend = closed.charge === "none" ? 0 : closed.cost;
   const followers = await refreshChains(tx, emit, {
