@@ -57,6 +57,7 @@ function argumentsOf(name: string): unknown {
     restoreSessionAction: ofRun,
     retryItemsAction: { ...ofRun, itemIds: "failed" },
     regenerateItemsAction: { ...ofRun, itemIds: [itemId] },
+    moveToLiveAction: { ...ofRun, itemIds: "all" },
     chooseAttemptAction: { itemId, attemptId },
     removeInputsAction: { ...ofDraft, inputIds: [inputId] },
     removeMatchingAction: { ...ofDraft, match: "all" },

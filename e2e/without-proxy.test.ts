@@ -70,6 +70,7 @@ function routes(): Record<string, Guarded[] | null> {
     "/api/sessions/[sessionId]/rows": [{ path: `/api/sessions/${finishedId}/rows?after=0` }],
     "/api/sessions/[sessionId]/download": [{ path: `/api/sessions/${finishedId}/download` }],
     "/api/sessions/[sessionId]/shares": [{ path: `/api/sessions/${finishedId}/shares` }],
+    "/api/sessions/[sessionId]/batches": [{ path: `/api/sessions/${draftId}/batches` }],
     "/api/sessions/[sessionId]/estimate": [{ path: `/api/sessions/${draftId}/estimate` }],
     "/api/sessions/[sessionId]/inputs/attached": [{ path: `/api/sessions/${draftId}/inputs/attached` }],
     "/api/sessions/[sessionId]/inputs/prompts": [

@@ -22,6 +22,16 @@ export const connectionDue = eventType("connection/due", {
   schema: z.object({ connection: z.string() }),
 });
 
+/** Items of this economy queue could go into a batch. */
+export const economyDue = eventType("economy/due", {
+  schema: z.object({ queue: z.string() }),
+});
+
+/** Time to look at this batch. */
+export const batchDue = eventType("batch/due", {
+  schema: z.object({ batchId: z.uuid() }),
+});
+
 export const sessionFinished = eventType("session/finished", {
   schema: z.object({ sessionId: z.uuid() }),
 });
@@ -34,6 +44,8 @@ export type OutgoingEvent = { id: string; at?: Date } & (
       data: { itemId: string; dispatch: number; ownerId?: string; connection?: string };
     }
   | { name: "connection/due"; data: { connection: string } }
+  | { name: "economy/due"; data: { queue: string } }
+  | { name: "batch/due"; data: { batchId: string } }
   | { name: "session/finished"; data: { sessionId: string } }
 );
 

@@ -18,6 +18,7 @@ export type AuditAction =
   | "session.results"
   | "items.retry"
   | "items.regenerate"
+  | "items.live"
   | "attempt.choose"
   | "chain.save"
   | "chain.run"

@@ -12,6 +12,8 @@ export type Emit = (event: OutgoingEvent) => void;
 const PRIORITY: Record<OutgoingEvent["name"], number> = {
   "connection/due": 0,
   "session/finished": 0,
+  "economy/due": 2,
+  "batch/due": 2,
   "item/dispatched": 1,
   "input/probe.requested": 5,
 };

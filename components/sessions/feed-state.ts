@@ -170,9 +170,32 @@ function chainOf({ chainVersion, steps }: SessionView): ChainAnswer {
 }
 
 function pulseOf(answer: SessionPulse): SessionPulse {
-  const { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots, chainVersion } =
-    answer;
-  return { state, pauseReason, counts, spend, maybeSpend, reserved, budget, etaMs, slots, chainVersion };
+  const {
+    state,
+    pauseReason,
+    counts,
+    spend,
+    maybeSpend,
+    reserved,
+    budget,
+    etaMs,
+    slots,
+    batches,
+    chainVersion,
+  } = answer;
+  return {
+    state,
+    pauseReason,
+    counts,
+    spend,
+    maybeSpend,
+    reserved,
+    budget,
+    etaMs,
+    slots,
+    batches,
+    chainVersion,
+  };
 }
 
 function samePulse(a: SessionPulse, b: SessionPulse): boolean {

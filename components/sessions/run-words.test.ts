@@ -21,6 +21,7 @@ const pulse: SessionPulse = {
   counts,
   spend: 34_104_000,
   maybeSpend: 0,
+  batches: [],
   reserved: 0,
   budget: null,
   etaMs: null,

@@ -19,6 +19,7 @@ const counts = {
   unmet: 0,
 };
 const money = { spend: 0, maybeSpend: 0, reserved: 0, budget: null };
+const batches: SessionView["batches"] = [];
 const pulse = {
   state: "running",
   pauseReason: null,
@@ -27,6 +28,7 @@ const pulse = {
   chainVersion: 0,
   slots: null,
   etaMs: null,
+  batches,
 } as const;
 
 function item(position: number, over: Partial<ItemRow> = {}): ItemRow {

@@ -1,4 +1,5 @@
 export * from "./audit";
+export * from "./batches";
 export * from "./cache";
 export * from "./connections";
 export * from "./corrections";

@@ -11,8 +11,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { LANES } from "@/lib/batches/constants";
+import type { BatchInputs } from "@/lib/batches/types";
 import type { AttemptSettings, AttemptUsage, ReceivedAnswer } from "@/lib/items/types";
 import { createdAt, id, money, timestamptz } from "../columns";
+import { batches } from "./batches";
 import { images } from "./images";
 import { inputs } from "./inputs";
 import { sessions } from "./sessions";
@@ -52,8 +55,10 @@ export const items = pgTable(
     variant: integer().notNull().default(1),
     /** Order of display and of work inside the session (input position, step, variant). */
     position: integer().notNull(),
-    /** The limiter's key: `studio`, `env`, or the id of a person's connection. */
+    /** Its queue: `studio`, `env`, or the id of a person's connection, which is the limiter's key; or an economy queue. */
     connection: text().notNull(),
+    /** Wanted now, or within 24 hours for half the price. */
+    lane: text({ enum: LANES }).notNull().default("live"),
     status: text({ enum: ITEM_STATUSES }).notNull().default("queued"),
     /** Its source exists. False while an earlier step's item has no result yet. */
     ready: boolean().notNull().default(true),
@@ -80,6 +85,7 @@ export const items = pgTable(
     review: text({ enum: REVIEWS }).notNull().default("none"),
     reviewNote: text(),
     leaseToken: uuid(),
+    /** Null while it runs: its batch holds it. */
     leaseUntil: timestamptz(),
     /** The worker that runs it; its death ends the lease at once. Null between hand-out and begin. */
     workerId: uuid(),
@@ -137,6 +143,9 @@ export const attempts = pgTable(
     connection: text().notNull().default("studio"),
     /** The model takes money: a lost answer may have been charged. */
     paid: boolean().notNull().default(false),
+    /** The batch it is a line of; its id is the line's. Null: a call of its own. */
+    batchId: uuid().references(() => batches.id, { onDelete: "set null" }),
+    batchInputs: jsonb().$type<BatchInputs>(),
     /** Worst price held for it until it ends, micro-dollars. */
     reserved: money().notNull().default(0),
     /** All that decides its result, SHA-256 hex; null for models that cost nothing. */
@@ -178,6 +187,7 @@ export const attempts = pgTable(
     uniqueIndex("attempts_sending_key").on(t.itemId).where(sql`${t.outcome} = 'sending'`),
     index("attempts_reused_idx").on(t.reusedFrom).where(sql`${t.reusedFrom} is not null`),
     index("attempts_image_idx").on(t.imageId),
+    index("attempts_batch_idx").on(t.batchId).where(sql`${t.batchId} is not null`),
     index("attempts_owner_idx").on(t.ownerId, t.startedAt),
   ],
 );

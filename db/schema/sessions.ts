@@ -36,7 +36,7 @@ export const sessions = pgTable(
     state: text({ enum: SESSION_STATES }).notNull().default("draft"),
     /** Why a paused session stands still; null when its owner paused it. */
     pauseReason: text({
-      enum: ["storage", "auth", "quota_exhausted", "budget", "month_budget", "connection"],
+      enum: ["storage", "auth", "quota_exhausted", "budget", "month_budget", "connection", "economy"],
     }),
     prompt: text().notNull().default(""),
     settings: jsonb().$type<SessionSettings>().notNull(),
@@ -72,6 +72,8 @@ export const sessions = pgTable(
     chainVersion: integer().notNull().default(0),
     /** Steps in its chain; above 1 a result may feed others. */
     stepCount: integer().notNull().default(1),
+    /** It has, or had, batches at a provider. */
+    batched: boolean().notNull().default(false),
     /** The version of a recipe it began with. */
     recipeVersionId: uuid().references(() => recipeVersions.id, { onDelete: "set null" }),
     pilot: boolean().notNull().default(false),

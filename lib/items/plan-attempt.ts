@@ -1,4 +1,5 @@
 import "server-only";
+import { connectionOf, laneOfQueue } from "@/lib/batches/economy-queue";
 import { listAttached } from "@/lib/inputs/queries/list-attached";
 import { resolveModel } from "@/lib/models/resolve";
 import type { ImageModel } from "@/lib/models/types";
@@ -30,9 +31,15 @@ export async function planAttempt(facts: ItemFacts): Promise<AttemptPlan> {
   return {
     model,
     attached,
-    worst: model.price({ provider, promptChars: prompt.length, inputs, masked: attached.mask !== null }).max,
+    worst: model.price({
+      provider,
+      promptChars: prompt.length,
+      inputs,
+      masked: attached.mask !== null,
+      lane: laneOfQueue(item.connection),
+    }).max,
     cacheKey: cacheKeyOf({
-      connection: item.connection,
+      connection: connectionOf(item.connection),
       model: modelId,
       prompt,
       source: source?.sha256 ?? null,

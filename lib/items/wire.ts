@@ -1,4 +1,5 @@
 import type { ItemStatus } from "@/db/schema/items";
+import type { Lane } from "@/lib/batches/types";
 
 /** One tile of the Bulk Results List as the page holds it. Its source is the input with `inputId`. */
 export type ItemRow = {
@@ -30,6 +31,10 @@ export type ItemRow = {
   dueAt: number | null;
   /** When the running attempt began, ms since 1970. */
   startedAt: number | null;
+  /** Wanted now, or within 24 hours. Live while `batchedAt` is set: it leaves its batch and goes live. */
+  lane: Lane;
+  /** When the batch it is in was sent, ms since 1970; 0: it is being put together; null: in no batch. */
+  batchedAt: number | null;
   /** Its prompt differs from the session's. */
   ownPrompt: boolean;
   /** Made with a prompt, settings or pictures that are not its step's any more. */
@@ -60,6 +65,8 @@ export function untriedRow(
     error: null,
     dueAt: null,
     startedAt: null,
+    lane: "live",
+    batchedAt: null,
     ownPrompt: false,
     stale: false,
     needs: null,
@@ -86,12 +93,13 @@ export type ItemTuple = readonly [
   error: ItemRow["error"],
   dueAt: number | null,
   startedAt: number | null,
-  /** bit 0 own prompt, bit 1 alpha, bit 2 stale */
+  /** bit 0 own prompt, bit 1 alpha, bit 2 stale, bit 3 economy lane */
   flags: number,
   notes: string[],
   maybeCost: number,
   reusedFrom: number | null,
   needs: number | null,
+  batchedAt: number | null,
 ];
 
 export function packItem(row: ItemRow): ItemTuple {
@@ -113,11 +121,12 @@ export function packItem(row: ItemRow): ItemTuple {
     row.error,
     row.dueAt,
     row.startedAt,
-    (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0) | (row.stale ? 4 : 0),
+    (row.ownPrompt ? 1 : 0) | (row.alpha ? 2 : 0) | (row.stale ? 4 : 0) | (row.lane === "economy" ? 8 : 0),
     row.notes,
     row.maybeCost,
     row.reusedFrom,
     row.needs,
+    row.batchedAt,
   ];
 }
 
@@ -141,6 +150,8 @@ export function unpackItem(tuple: ItemTuple): ItemRow {
     error: tuple[14],
     dueAt: tuple[15],
     startedAt: tuple[16],
+    lane: (tuple[17] & 8) !== 0 ? "economy" : "live",
+    batchedAt: tuple[22],
     ownPrompt: (tuple[17] & 1) !== 0,
     alpha: (tuple[17] & 2) !== 0,
     stale: (tuple[17] & 4) !== 0,

@@ -16,6 +16,7 @@ export function fitSettings(entered: SessionSettings, capabilities: Capabilities
   const { provider } = entered;
   return {
     ...entered,
+    lane: capabilities.economy ? entered.lane : "live",
     provider: {
       quality: fitQuality(provider.quality, capabilities.qualities),
       size: fitSize(provider.size, capabilities.sizes),

@@ -34,6 +34,7 @@ const rich: Capabilities = {
   moderation: true,
   complexity: true,
   formats: ["png", "jpeg", "webp"],
+  economy: true,
 };
 const plain: Capabilities = {
   ...rich,
@@ -46,6 +47,7 @@ const plain: Capabilities = {
   moderation: false,
   complexity: false,
   formats: ["png"],
+  economy: false,
 };
 
 test.each([

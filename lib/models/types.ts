@@ -1,3 +1,4 @@
+import type { Lane } from "@/lib/batches/types";
 import type { ImageFormat } from "@/lib/images/types";
 import type { AttemptUsage } from "@/lib/items/types";
 import type { OutputSettings, ProviderSettings } from "@/lib/sessions/types";
@@ -22,6 +23,8 @@ export type Capabilities = {
   moderation: boolean;
   complexity: boolean;
   formats: readonly ImageFormat[];
+  /** Calls may go in batches that are made within 24 hours, for half the price. */
+  economy: boolean;
 };
 
 /** Which sizes may be asked for. `free`: any W x H by the rule; `output`: the result is made to the output size. */
@@ -56,6 +59,8 @@ export type PriceRequest = {
   inputs: { width: number; height: number }[];
   /** A mask goes along. */
   masked?: boolean;
+  /** Live unless told. */
+  lane?: Lane;
 };
 
 /** A local file with decodable, probed pixels. */

@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: SessionSettings = {
   connection: "studio",
   model: "studio",
   provider: DEFAULT_PROVIDER,
+  lane: "live",
   parallel: null,
   reuse: true,
   whenUnknown: "repeat",

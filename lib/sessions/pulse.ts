@@ -1,4 +1,5 @@
 import type { Session } from "@/db/schema";
+import type { BatchView } from "@/lib/batches/types";
 import { etaMs } from "./estimate";
 import { openItems } from "./status";
 import type { ItemCounts, SessionPulse, SessionSlots } from "./wire";
@@ -6,7 +7,7 @@ import type { ItemCounts, SessionPulse, SessionSlots } from "./wire";
 /** The part of a session that changes while it is looked at. */
 export function pulseOf(
   session: Session,
-  { counts, slots }: { counts: ItemCounts; slots: SessionSlots | null },
+  { counts, slots, batches }: { counts: ItemCounts; slots: SessionSlots | null; batches: BatchView[] },
 ): SessionPulse {
   return {
     state: session.state,
@@ -18,14 +19,22 @@ export function pulseOf(
     budget: session.budget,
     chainVersion: session.chainVersion,
     slots,
-    etaMs: etaMs({
-      open: openItems(counts),
-      running: counts.running,
-      finished: counts.completed + counts.reused,
-      workMs: session.workMs,
-      perMinute: slots?.ratePerMinute,
-    }),
+    batches,
+    etaMs: isEconomy(session)
+      ? null
+      : etaMs({
+          open: openItems(counts),
+          running: counts.running,
+          finished: counts.completed + counts.reused,
+          workMs: session.workMs,
+          perMinute: slots?.ratePerMinute,
+        }),
   };
+}
+
+/** A provider says nothing of when a batch will be made, but that it ends within 24 hours. */
+function isEconomy({ snapshot }: Session): boolean {
+  return snapshot?.settings.lane === "economy";
 }
 
 /**

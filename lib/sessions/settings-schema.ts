@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANES } from "@/lib/batches/constants";
 import { MAX_PROMPT_CHARS } from "@/lib/prompts/constants";
 import { DEFAULT_PROVIDER } from "./constants";
 
@@ -37,6 +38,8 @@ export const sessionSettingsSchema = z.strictObject({
   connection: z.string().min(1).max(64).default("studio"),
   model: z.string().min(1).max(120),
   provider: providerSettingsSchema.default(DEFAULT_PROVIDER),
+  /** Now, or within 24 hours for half the price. Steps whose model has no economy lane go live. */
+  lane: z.enum(LANES).default("live"),
   /** Items of this session at the same time; null: as many as there are slots. 1 is a strict sequence. */
   parallel: z.int().min(1).max(256).nullable().default(null),
   /** Use results that were made before from the same bytes, prompt and parameters. */

@@ -1,4 +1,5 @@
 import type { SessionState } from "@/db/schema/sessions";
+import type { BatchView } from "@/lib/batches/types";
 import type { InputTuple } from "@/lib/inputs/wire";
 import type { ItemTuple } from "@/lib/items/wire";
 import type { PriceRange } from "@/lib/models/types";
@@ -37,6 +38,8 @@ export type SessionPulse = {
   chainVersion: number;
   /** The way to the provider; null where nothing is sent to one now. */
   slots: SessionSlots | null;
+  /** Its batches at a provider that are open, or went wrong, newest first. */
+  batches: BatchView[];
 };
 
 /** How calls get through to the provider, over all sessions that use the same connection. */

@@ -20,6 +20,7 @@ const PLAIN: Capabilities = {
   moderation: false,
   complexity: false,
   formats: ["png", "jpeg", "webp"],
+  economy: false,
 };
 
 export type EchoCall = MakeRequest;

@@ -1,6 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { laneOfQueue } from "@/lib/batches/economy-queue";
+import { askToFill } from "@/lib/batches/mutations/ask-to-fill";
 import { type Emit, transact } from "@/lib/events";
 import { afterAnswer, refund } from "@/lib/limits/adapt";
 import { HORIZON_MS } from "@/lib/limits/constants";
@@ -26,7 +28,9 @@ export type Ended = {
  * Pause, cancel, delete, budgets and a session's own limit are conditions of the query, so waiting rows cost
  * nothing. Calls that end in this process while it hands out share the next hand-out. Answers how many were handed out.
  */
-export function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+export async function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+  // Nothing of an economy queue is made on its own: it is put into batches.
+  if (laneOfQueue(connection) === "economy") return askToFill(connection);
   return dispatchTogether(connection, ended);
 }
 

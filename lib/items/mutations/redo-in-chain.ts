@@ -3,6 +3,7 @@ import { inArray } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type ItemStatus, items, type Session } from "@/db/schema";
 import { type AuditAction, recordAudit } from "@/lib/audit";
+import { connectionOf } from "@/lib/batches/economy-queue";
 import { ensureLimits } from "@/lib/connections/mutations/ensure-limits";
 import type { Emit } from "@/lib/events";
 import { ok, type Result } from "@/lib/result";
@@ -46,7 +47,8 @@ export async function redoInChain(
   const checked = await checkSteps(tx, { session, steps, places });
   if ("ok" in checked) return { value: checked };
   const { connections, worstPrice } = checked;
-  for (const connection of new Set(connections)) if (connection) await ensureLimits(connection, tx);
+  for (const connection of new Set(connections))
+    if (connection) await ensureLimits(connectionOf(connection), tx);
   const queued = await queueCells(tx, { session, revision, wanted, connections });
   await tx
     .update(items)

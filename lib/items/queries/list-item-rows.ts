@@ -28,6 +28,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     error_words: string | null;
     due_at: string | null;
     started_at: string | null;
+    lane: ItemRow["lane"];
+    batched_at: string | null;
     own_prompt: boolean;
     stale: boolean;
     needs_step: number | null;
@@ -43,6 +45,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
       newest.error_code, newest.error_words,
       (extract(epoch from i.due_at) * 1000)::bigint as due_at,
       case when i.status = 'running' then (extract(epoch from i.updated_at) * 1000)::bigint end as started_at,
+      i.lane, case when i.status = 'running' and newest.batch_id is not null and newest.received_at is null
+        then coalesce((extract(epoch from newest.sent_at) * 1000)::bigint, 0) end as batched_at,
       (i.prompt_override is not null or (st.position = 1 and p.prompt_mode <> 'inherit')) as own_prompt,
       i.stale, i.needs_step
     from items i
@@ -77,6 +81,8 @@ export async function listItemRows(where: SQL, limit: number): Promise<ItemRow[]
     error: row.error_words ? { code: row.error_code ?? "unknown", words: row.error_words } : null,
     dueAt: row.due_at === null ? null : Number(row.due_at),
     startedAt: row.started_at === null ? null : Number(row.started_at),
+    lane: row.lane,
+    batchedAt: row.batched_at === null ? null : Number(row.batched_at),
     ownPrompt: row.own_prompt,
     stale: row.stale,
     needs: row.needs_step,

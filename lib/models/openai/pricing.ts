@@ -1,3 +1,5 @@
+import { laneOf } from "@/lib/batches/lane-of";
+import type { Lane } from "@/lib/batches/types";
 import { preparedSize } from "@/lib/images/prepared-size";
 import type { AttemptUsage } from "@/lib/items/types";
 import type { PriceRange, PriceRequest } from "../types";
@@ -24,10 +26,16 @@ export function priceRange(facts: ModelFacts, request: PriceRequest): PriceRange
   // Whether a mask counts as a picture is not published.
   const mask = request.masked ? source * rates.imageIn : 0;
   const made = outputRange(facts, request);
+  const lane = laneOf(request.lane, facts);
   return {
-    min: Math.ceil(given + made.min * rates.imageOut),
-    max: Math.ceil(given + mask + made.max * rates.imageOut),
+    min: inLane(Math.ceil(given + made.min * rates.imageOut), lane),
+    max: inLane(Math.ceil(given + mask + made.max * rates.imageOut), lane),
   };
+}
+
+/** The provider takes half for what it may make within 24 hours. */
+export function inLane(amount: number, lane: Lane): number {
+  return lane === "economy" ? Math.ceil(amount / 2) : amount;
 }
 
 /** `auto`, and a quality the table does not have, may turn out as any of them. */

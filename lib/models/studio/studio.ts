@@ -28,6 +28,7 @@ export const studioModel: ImageModel = {
     moderation: false,
     complexity: false,
     formats: ["png", "jpeg", "webp"],
+    economy: false,
   },
   plan: planNotes,
   price: () => ({ min: 0, max: 0 }),

@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { sessions } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { callOffBatches } from "@/lib/batches/mutations/call-off-batches";
 import { transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { ok, type Result, refused } from "@/lib/result";
@@ -25,10 +26,16 @@ export async function deleteSession({
     if (memberId && !(await isMadeBy(tx, { sessionId, userId, memberId }))) {
       return refused("not_owner", NOT_YOURS);
     }
-    const result = await changeSession<Result>(tx, emit, { sessionId, ownerId: userId }, async () => {
-      await recordAudit(tx, { ownerId: userId, action: "session.delete", sessionId });
-      return { value: ok(), set: { deletedAt: new Date() } };
-    });
+    const result = await changeSession<Result>(
+      tx,
+      emit,
+      { sessionId, ownerId: userId },
+      async ({ batched }) => {
+        if (batched) await callOffBatches(tx, emit, { sessionId });
+        await recordAudit(tx, { ownerId: userId, action: "session.delete", sessionId });
+        return { value: ok(), set: { deletedAt: new Date() } };
+      },
+    );
     return result ?? gone();
   });
 }

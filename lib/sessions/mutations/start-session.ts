@@ -4,6 +4,7 @@ import type { Transaction } from "@/db";
 import type { Session } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
 import { actingPerson } from "@/lib/auth/acting";
+import { connectionOf, laneInSql } from "@/lib/batches/economy-queue";
 import { ensureLimits } from "@/lib/connections/mutations/ensure-limits";
 import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -58,7 +59,8 @@ async function startInTransaction(
       const checked = await checkSteps(tx, { session, steps, places });
       if ("ok" in checked) return { value: checked };
       const { connections, worstPrice } = checked;
-      for (const connection of new Set(connections)) if (connection) await ensureLimits(connection, tx);
+      for (const connection of new Set(connections))
+        if (connection) await ensureLimits(connectionOf(connection), tx);
       const items = await insertItems(tx, { session, connections, revision });
       await recordAudit(tx, { ownerId: userId, action: "session.start", sessionId, after: { items } });
       return {
@@ -113,12 +115,13 @@ async function insertItems(
       where i.session_id = ${session.id} and i.role = 'source' and i.state = 'ready' and not i.excluded
         and i.removed_at is null
     ), made as (
-      insert into items (owner_id, session_id, input_id, step_id, position, connection, ready, revision, image_units)
-      select ${session.ownerId}, ${session.id}, i.id, st.id, i.rank,
-        ${JSON.stringify(connections)}::jsonb ->> (st.position - 1), 0 = all(st.fed_by), ${revision},
-        ${imageUnits()}
+      insert into items (owner_id, session_id, input_id, step_id, position, connection, lane, ready, revision,
+        image_units)
+      select ${session.ownerId}, ${session.id}, i.id, st.id, i.rank, q.queue, ${laneInSql(sql`q.queue`)},
+        0 = all(st.fed_by), ${revision}, ${imageUnits()}
       from source i cross join steps st
-      where st.session_id = ${session.id} and ${JSON.stringify(connections)}::jsonb ->> (st.position - 1) is not null
+      cross join lateral (select ${JSON.stringify(connections)}::jsonb ->> (st.position - 1) as queue) q
+      where st.session_id = ${session.id} and q.queue is not null
       on conflict do nothing returning 1
     ) select count(*)::int as made from made`);
   return row?.made ?? 0;

@@ -3,7 +3,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { items, type Session } from "@/db/schema";
 import { type AuditAction, recordAudit } from "@/lib/audit";
-import { transact } from "@/lib/events";
+import { callOffBatches } from "@/lib/batches/mutations/call-off-batches";
+import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { formatMoney } from "@/lib/money";
 import { ok, type Result, refused } from "@/lib/result";
@@ -35,8 +36,9 @@ export async function resumeSession(target: Target): Promise<Result> {
 
 /** What waits is not made any more; what is being made finishes and is kept. */
 export function cancelSession(target: Target): Promise<Result> {
-  return steer(target, "session.cancel", async (session, revision, tx) => {
+  return steer(target, "session.cancel", async (session, revision, { tx, emit }) => {
     if (!mayBecome(session.state, "cancelled")) return null;
+    if (session.batched) await callOffBatches(tx, emit, { sessionId: session.id });
     const called = await callOff(tx, session.id, revision);
     return {
       value: ok(),
@@ -70,7 +72,11 @@ async function callOff(tx: Transaction, sessionId: string, revision: number) {
 async function steer(
   { userId, sessionId }: Target,
   action: AuditAction,
-  change: (session: Session, revision: number, tx: Transaction) => Promise<SessionChange<Result> | null>,
+  change: (
+    session: Session,
+    revision: number,
+    given: { tx: Transaction; emit: Emit },
+  ) => Promise<SessionChange<Result> | null>,
 ): Promise<Result> {
   return transact(async (tx, emit) => {
     const result = await changeSession<Result>(
@@ -78,7 +84,7 @@ async function steer(
       emit,
       { sessionId, ownerId: userId },
       async (session, revision) => {
-        const wanted = await change(session, revision, tx);
+        const wanted = await change(session, revision, { tx, emit });
         if (!wanted) return { value: notNow(session.state) };
         await recordAudit(tx, { ownerId: userId, action, sessionId, before: { state: session.state } });
         return wanted;

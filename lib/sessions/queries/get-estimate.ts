@@ -114,11 +114,14 @@ function keyOf({ settings }: PlannedStep, { prompt, source, references, mask }: 
   });
 }
 
-function priceOf({ model, units, correction }: PlannedStep, provider: ProviderSettings): PriceRange {
+function priceOf(
+  { model, units, correction, settings: { lane } }: PlannedStep,
+  provider: ProviderSettings,
+): PriceRange {
   const prices = units.map((unit) => {
     const { prompt, source, references, mask } = takenBy(model.capabilities, unit);
     const inputs = [...(source ? [source] : []), ...references];
-    return model.price({ provider, promptChars: prompt.length, inputs, masked: mask !== null });
+    return model.price({ provider, promptChars: prompt.length, inputs, masked: mask !== null, lane });
   });
   return correctedPrice(addPrices(prices), correction);
 }

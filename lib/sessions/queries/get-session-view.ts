@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
+import { listBatches } from "@/lib/batches/queries/list-batches";
 import { listChain, toChainStep } from "@/lib/steps/queries/list-chain";
 import { countsOf } from "../counts";
 import { pulseOf } from "../pulse";
@@ -23,14 +24,15 @@ export async function getSessionView({
   const session = await findSession({ sessionId, userId });
   if (!session) return null;
   const counts = countsOf(session);
-  const [slots, first, inputTotal, chain] = await Promise.all([
+  const [slots, batches, first, inputTotal, chain] = await Promise.all([
     sessionSlots(session, counts),
+    listBatches(session),
     listRows({ sessionId, after: 0, limit: FIRST_ROWS, cursor: session.revision }),
     countInputs(sessionId),
     listChain(sessionId),
   ]);
   return {
-    ...pulseOf(session, { counts, slots }),
+    ...pulseOf(session, { counts, slots, batches }),
     id: session.id,
     kind: session.kind,
     name: session.name,

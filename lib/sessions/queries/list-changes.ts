@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
+import { listBatches } from "@/lib/batches/queries/list-batches";
 import { listInputRows } from "@/lib/inputs/queries/list-input-rows";
 import { packInput } from "@/lib/inputs/wire";
 import { listItemRows } from "@/lib/items/queries/list-item-rows";
@@ -30,14 +31,15 @@ export async function listChanges({
   if (session.revision === since) return null;
   const changed = sql`i.session_id = ${sessionId} and i.revision > ${since} and i.revision <= ${session.revision}`;
   const counts = countsOf(session);
-  const [slots, inputs, items] = await Promise.all([
+  const [slots, batches, inputs, items] = await Promise.all([
     sessionSlots(session, counts),
+    listBatches(session),
     listInputRows(changed, MAX_CHANGES + 1),
     listItemRows(changed, MAX_CHANGES + 1),
   ]);
   const reset = since > session.revision || inputs.length > MAX_CHANGES || items.length > MAX_CHANGES;
   return {
-    ...pulseOf(session, { counts, slots }),
+    ...pulseOf(session, { counts, slots, batches }),
     cursor: session.revision,
     nextMs: await nextPoll(session),
     reset,

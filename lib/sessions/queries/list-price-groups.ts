@@ -62,10 +62,10 @@ export function priceOfGroup(
   group: PriceGroup,
   settings: Session["settings"],
 ): PriceRange {
-  const { provider } = { ...DEFAULT_SETTINGS, ...settings };
+  const { provider, lane } = { ...DEFAULT_SETTINGS, ...settings };
   const { width, height, promptChars, references, masked } = group;
   const source = width !== null && height !== null ? [{ width, height }] : [];
   const room = Math.max(0, model.capabilities.maxInputs - source.length);
   const taken = Array.from({ length: Math.min(references, room) }, () => REFERENCE_SIZE);
-  return model.price({ provider, promptChars, inputs: [...source, ...taken], masked });
+  return model.price({ provider, promptChars, inputs: [...source, ...taken], masked, lane });
 }

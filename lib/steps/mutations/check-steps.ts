@@ -1,6 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/db";
 import type { Session } from "@/db/schema";
+import { queueOf } from "@/lib/batches/economy-queue";
+import { laneOf } from "@/lib/batches/lane-of";
 import { resolveModel } from "@/lib/models/resolve";
 import { type Refused, refused } from "@/lib/result";
 import { listPriceGroups, priceOfGroup } from "@/lib/sessions/queries/list-price-groups";
@@ -11,7 +13,7 @@ import { withBase } from "../step-settings";
 
 /** What is known of the steps of a run once nothing is wrong with them. */
 export type CheckedSteps = {
-  /** Connection of every step, by place - 1; null for one that does not run. */
+  /** Queue of every step (lib/batches/economy-queue), by place - 1; null for one that does not run. */
   connections: (string | null)[];
   /** Worst price of one item, micro-dollars. */
   worstPrice: number;
@@ -50,7 +52,8 @@ async function checkStep(
   const misfit = misfitOf(model, groups);
   if (misfit) return misfit;
   const prices = groups.map((group) => priceOfGroup(model, group, settings).max);
-  return { connection: model.connection, worstPrice: Math.max(0, ...prices) };
+  const lane = laneOf(settings.lane, model);
+  return { connection: queueOf(model.connection, lane), worstPrice: Math.max(0, ...prices) };
 }
 
 const MODEL_GONE = "This model or its connection is not here any more. Choose another one, then start.";

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "@/db";
 import type { Session } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { connectionOf } from "@/lib/batches/economy-queue";
 import { ensureLimits } from "@/lib/connections/mutations/ensure-limits";
 import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -70,7 +71,8 @@ async function queueRun(
   const checked = await checkSteps(tx, { session, steps, places });
   if ("ok" in checked) return { value: checked };
   const { connections, worstPrice } = checked;
-  for (const connection of new Set(connections)) if (connection) await ensureLimits(connection, tx);
+  for (const connection of new Set(connections))
+    if (connection) await ensureLimits(connectionOf(connection), tx);
   const queued = await queueCells(tx, { session, revision, wanted, connections });
   const inputIds = wanted.map(({ row }) => row.inputId);
   const moved = await refreshChains(tx, emit, { session, revision, inputIds });

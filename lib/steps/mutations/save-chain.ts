@@ -3,6 +3,8 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Session, type Step, steps } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
+import { laneInSql, queueOf } from "@/lib/batches/economy-queue";
+import { laneOf } from "@/lib/batches/lane-of";
 import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { resolveModel } from "@/lib/models/resolve";
@@ -180,13 +182,13 @@ async function moveToConnections(
 ): Promise<void> {
   const ways = await Promise.all(
     chain.map(async (step) => {
-      const { connection, model: id } = withBase(baseOf(session), step).settings;
+      const { connection, model: id, lane } = withBase(baseOf(session), step).settings;
       const model = await resolveModel({ connection, model: id, ownerId: session.ownerId });
-      return { id: step.id, connection: model?.connection };
+      return { id: step.id, connection: model && queueOf(model.connection, laneOf(lane, model)) };
     }),
   );
   await tx.execute(sql`
-    update items i set connection = w.connection
+    update items i set connection = w.connection, lane = ${laneInSql(sql`w.connection`)}
     from jsonb_to_recordset(${JSON.stringify(ways)}::jsonb) as w(id uuid, connection text)
     where i.session_id = ${session.id} and i.step_id = w.id and i.status in ('queued', 'waiting', 'unmet')
       and w.connection is not null and i.connection <> w.connection`);

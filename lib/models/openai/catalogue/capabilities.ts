@@ -36,6 +36,7 @@ export const OPENAI_CAPABILITIES: Capabilities = {
   moderation: true,
   complexity: false,
   formats: ["png", "jpeg", "webp"],
+  economy: false,
 };
 
 /** A server of one's own: nothing is paid, and it has a seed, a negative prompt and a number of steps. */
@@ -63,4 +64,5 @@ export const SERVER_CAPABILITIES: Capabilities = {
   moderation: false,
   complexity: false,
   formats: ["png", "jpeg", "webp"],
+  economy: false,
 };

@@ -56,14 +56,23 @@ function model(id: string, label: string, facts: Partial<ModelFacts>): ModelFact
   return { ...unknownModel(id), label, ...facts };
 }
 
-const OF_2_5: Partial<ModelFacts> = { output: { kind: "grid", qualities: GRID_2_5 } };
+/**
+ * Announced for gpt-image-2; batches of 2.5 were seen to work at half the price, of 2.6 nothing is known. A refusal
+ * costs nothing and is told (lib/batches).
+ */
+const BATCHED = { ...OPENAI_CAPABILITIES, economy: true };
+
+const OF_2_5: Partial<ModelFacts> = {
+  output: { kind: "grid", qualities: GRID_2_5 },
+  capabilities: BATCHED,
+};
 const OF_2_6: Partial<ModelFacts> = {
   output: { kind: "grid", qualities: GRID_2_6 },
-  capabilities: { ...OPENAI_CAPABILITIES, complexity: true },
+  capabilities: { ...BATCHED, complexity: true },
 };
 const OF_2: Partial<ModelFacts> = {
   output: { kind: "grid", qualities: GRID_2 },
-  capabilities: { ...OPENAI_CAPABILITIES, qualities: ["auto", "low", "medium", "high"] },
+  capabilities: { ...BATCHED, qualities: ["auto", "low", "medium", "high"] },
 };
 const ENDING: Partial<ModelFacts> = {
   rates: { textIn: 5, imageIn: 8, imageOut: 32 },

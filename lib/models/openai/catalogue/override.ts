@@ -32,6 +32,7 @@ const capabilitiesSchema = z.strictObject({
   moderation: z.boolean(),
   complexity: z.boolean(),
   formats: z.array(z.enum(["png", "jpeg", "webp"])).min(1),
+  economy: z.boolean(),
 });
 
 const quality = z.enum(["low", "medium", "high", "xhigh", "max"]);
