@@ -84,7 +84,8 @@ async function sendAttempt(job: Job): Promise<void> {
   // An answer that cannot be stored would have to be paid for again.
   if (attempt.paid) await storage().check();
   for (;;) {
-    const turn = await waitForTurn(attempt.connection, { units: attempt.units, signal });
+    const { connection, ownerId, units } = attempt;
+    const turn = await waitForTurn(connection, { ownerId, sessionId: begun.sessionId, units, signal });
     if (turn === "silence") throw new Postponed();
     // Asked again after a commit nobody heard of it says "lost": then nothing is called, and the lease runs out.
     const claim = await whileDatabaseAway(() => claimSend(begun));

@@ -18,8 +18,8 @@ beforeEach(async () => {
 });
 afterAll(() => testDb.close());
 
-function wait(signal = never) {
-  return waitForTurn("paid", { units: 1, signal });
+function wait(signal = never, ownerId = "owner") {
+  return waitForTurn("paid", { ownerId, sessionId: `of ${ownerId}`, units: 1, signal });
 }
 
 test("a turn is given once, however many workers ask for it at the same time", async () => {
@@ -32,7 +32,17 @@ test("a turn is given once, however many workers ask for it at the same time", a
 
 test("a connection without a limiter or a rate holds nobody up", async () => {
   expect(await wait()).toBe("go");
-  expect(await waitForTurn("none", { units: 1, signal: never })).toBe("go");
+  expect(await waitForTurn("none", { ownerId: "o", sessionId: "s", units: 1, signal: never })).toBe("go");
+});
+
+test("who comes to a line of many of another's has every second turn", async () => {
+  // One turn in 50 ms, none of them at once.
+  await testDb.db.update(limits).set({ imagesPerMinute: 1_212, rateSource: "default" });
+  const left: string[] = [];
+  const crowd = Array.from({ length: 30 }, () => wait(never, "crowd").then(() => left.push("crowd")));
+  const two = Array.from({ length: 2 }, () => wait(never, "late").then(() => left.push("late")));
+  await Promise.all([...crowd, ...two]);
+  expect(left.lastIndexOf("late")).toBeLessThan(12);
 });
 
 test("nobody leaves while the news of a refusal is on its way", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { whileDatabaseAway } from "@/lib/database-away";
+import { fairOrder, type Waiting } from "./fair-order";
 import { takeTurns } from "./mutations";
 import { rescaleTat, type Turn } from "./pace";
 import { aheadFor, askAgainIn, leaveAt } from "./turns";
@@ -8,7 +9,7 @@ import { aheadFor, askAgainIn, leaveAt } from "./turns";
 /** Calls asked for with one statement. */
 const MOST_AT_ONCE = 64;
 
-type Caller = { units: number; leave(how: "go" | "silence"): void; fail(error: unknown): void };
+type Caller = Waiting & { units: number; leave(how: "go" | "silence"): void; fail(error: unknown): void };
 type Line = {
   callers: Caller[];
   moving: boolean;
@@ -22,16 +23,16 @@ type Line = {
   leftTat: number;
 };
 
-/** Calls of this process that are ready to leave, in the order they came; one line for each connection. */
+/** Calls of this process that are ready to leave; one line for each connection. */
 const lines = new Map<string, Line>();
 
 /**
- * Waits until a call of `units` images may leave. Only the front of a line asks the database, at the last moment, so
+ * Waits until a call of `units` images may leave; the owners and sessions in line take turns. Only the front of a line asks the database, at the last moment, so
  * nobody in it holds a turn of an older pace. "silence": the provider asked for more of it than is worth waiting for here.
  */
 export function waitForTurn(
   connection: string,
-  { units, signal }: { units: number; signal: AbortSignal },
+  { signal, ...asked }: Waiting & { units: number; signal: AbortSignal },
 ): Promise<"go" | "silence"> {
   const line = lineOf(connection);
   return new Promise((resolve, reject) => {
@@ -40,7 +41,7 @@ export function waitForTurn(
       reject(signal.reason);
     };
     const caller: Caller = {
-      units,
+      ...asked,
       leave: (how) => {
         signal.removeEventListener("abort", leaveLine);
         resolve(how);
@@ -106,7 +107,7 @@ async function move(connection: string, line: Line): Promise<void> {
 }
 
 async function letGo(connection: string, line: Line): Promise<void> {
-  const asked = line.callers.slice(0, MOST_AT_ONCE);
+  const asked = fairOrder(line.callers).slice(0, MOST_AT_ONCE);
   const aheadMs = aheadFor(line.tookMs);
   const { refusals } = line;
   const began = performance.now();
