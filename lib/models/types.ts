@@ -2,6 +2,7 @@ import type { Lane } from "@/lib/batches/types";
 import type { ImageFormat } from "@/lib/images/types";
 import type { AttemptUsage } from "@/lib/items/types";
 import type { OutputSettings, ProviderSettings } from "@/lib/sessions/types";
+import type { ProviderBatches } from "./provider-batches";
 
 /** What controls the page may offer for a model. What a model lacks is not offered. */
 export type Capabilities = {
@@ -170,6 +171,8 @@ export interface ImageModel {
   plan(request: PlanRequest): PlanNote[];
   /** What one call costs, before it is made. Pure. `max` is never below what the provider may charge. */
   price(request: PriceRequest): PriceRange;
+  /** Its economy lane, ready to be used; missing or null: it has none. */
+  batches?(): Promise<ProviderBatches | null>;
   /** Throws ModelError. */
   make(request: MakeRequest, options: MakeOptions): Promise<MadeImage>;
 }

@@ -19,6 +19,11 @@ export function openaiModel(connection: Connection, modelId: string): ImageModel
     capabilities: facts.capabilities,
     plan: ({ prompt }) => warnings([...promptWarnings(prompt, facts), ...rules.promptNotes(prompt)]),
     price: (request) => priceRange(facts, request),
+    async batches() {
+      if (!facts.capabilities.economy) return null;
+      const { openaiBatches } = await import("./batch/openai-batches");
+      return openaiBatches({ connection, facts, rules });
+    },
     async make(request, options) {
       const { makeImage } = await import("./make-image");
       return makeImage({ connection, facts, rules }, request, options);

@@ -61,7 +61,7 @@ export async function sendRefusal(exchange: Exchange, refusal: Refusal): Promise
   await sendReply(exchange, { status, body, headers: { ...headers, ...refusal.headers } }, null);
 }
 
-async function sendReply(
+export async function sendReply(
   { provider, call, response }: Exchange,
   reply: Reply,
   fault: Fault | null,
@@ -80,7 +80,7 @@ async function sendReply(
 }
 
 /** Throws the dialect's refusal for a key that is missing or wrong, or while the model still loads. */
-function checkKey({ provider, request }: Exchange): void {
+export function checkKey({ provider, request }: Exchange): void {
   const key = sentKey(request);
   if (provider.key !== null && key !== provider.key) throw provider.dialect.wrongKey(key);
   if (Date.now() - provider.startedAt < provider.settings.loadingMs) {
@@ -108,7 +108,7 @@ function admit({ provider, call, response }: Exchange, { model }: Ask): void {
 }
 
 /** Sends the faults that need no work; false when the fault is of another kind. */
-async function replyEarly(
+export async function replyEarly(
   exchange: Exchange,
   { fault, latencyMs }: { fault: Fault; latencyMs: number | null },
 ): Promise<boolean> {

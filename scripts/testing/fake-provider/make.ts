@@ -17,10 +17,11 @@ import { sha256, type Trace } from "./pictures/trace";
 import { drawLatency } from "./random";
 import type { Fault } from "./settings";
 
+type Maker = Pick<Exchange, "provider" | "call">;
 type Work = { ask: Ask; fault: Fault | null; latencyMs: number | null };
 
 /** Paints, waits until the model would be done, and answers what is to be sent. The work is billed from here on. */
-export async function make(exchange: Exchange, { ask, fault, latencyMs }: Work): Promise<Reply> {
+export async function make(exchange: Maker, { ask, fault, latencyMs }: Work): Promise<Reply> {
   const { call, provider } = exchange;
   const started = Date.now();
   const { latency, latencyByQuality, seed } = provider.settings;
@@ -55,7 +56,7 @@ function isPainted({ kind }: Fault): boolean {
   ].includes(kind);
 }
 
-async function paintAll({ call, provider }: Exchange, { ask }: { ask: Ask }): Promise<Buffer[]> {
+async function paintAll({ call, provider }: Maker, { ask }: { ask: Ask }): Promise<Buffer[]> {
   const mode = provider.settings.pictures;
   const [first] = ask.images;
   const trace: Trace = {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ImageFormat } from "@/lib/images/types";
+import { BatchStore } from "./batches/store";
 import type { Dialect } from "./dialects/dialect";
 import { FaultScript } from "./faults/choose-fault";
 import { Limits } from "./limits/limits";
@@ -16,6 +17,7 @@ export class Provider {
   readonly log: CallLog;
   readonly faults: FaultScript;
   readonly kept = new Map<string, { picture: Buffer; format: ImageFormat }>();
+  readonly store = new BatchStore();
   limits: Limits;
   origin = "";
   private turn: Promise<void> = Promise.resolve();
@@ -36,9 +38,10 @@ export class Provider {
 
   /** Throws ZodError for what is no control. */
   control(asked: Control): void {
-    const { clear, script, faults, limits, ...rest } = controlSchema.parse(asked);
+    const { clear, script, faults, limits, batches, ...rest } = controlSchema.parse(asked);
     if (clear) this.faults.clear();
     if (script) this.faults.add(script);
+    if (batches) this.store.plan(batches);
     if (faults) this.faults.setRates(faults);
     this.settings = { ...this.settings, ...rest };
     if (limits) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchPlanSchema } from "./batches/plan";
 
 const latencySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("fixed"), ms: z.number().min(0) }),
@@ -121,8 +122,9 @@ const ruleSchema = z.object({
   /** Calls that divide by it. */
   every: z.number().int().positive().optional(),
   promptIncludes: z.string().optional(),
-  /** This path. Without it the rule acts on calls for images alone. */
+  /** This path, `*` for one part of it. Without it the rule acts on calls for images alone. */
   path: z.string().optional(),
+  method: z.string().optional(),
   /** X-Client-Request-Id is this. */
   clientRequestId: z.string().optional(),
   /** How often the rule acts before it is spent; without it, always. */
@@ -150,6 +152,8 @@ export const settingsSchema = z.object({
   seed: z.number().int().default(1),
   /** Ids it serves instead of the dialect's own. */
   models: z.array(z.string()).optional(),
+  /** Models it makes batches of; undefined: all. */
+  batchModels: z.array(z.string()).optional(),
   limits: limitsSchema.prefault({}),
   hints: hintsSchema.prefault({}),
   latency: latencySchema.default({ kind: "fixed", ms: 0 }),
@@ -176,6 +180,9 @@ export const controlSchema = z.strictObject({
   latency: latencySchema.optional(),
   limits: limitsSchema.optional(),
   hints: hintsSchema.optional(),
+  /** What becomes of the next batches, one plan each. */
+  batches: z.array(batchPlanSchema).optional(),
+  batchModels: z.array(z.string()).optional(),
   /** Drops the rules and rates there are before adding. */
   clear: z.boolean().optional(),
 });

@@ -1,5 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { BatchPlan } from "./batches/plan";
+import { isBatchPath, serveBatches } from "./batches/serve-batches";
+import type { FakeBatch, StoredFile } from "./batches/store";
 import { serveControl } from "./control";
 import type { Dialect } from "./dialects/dialect";
 import { localaiDialect } from "./dialects/localai";
@@ -44,6 +47,14 @@ export type FakeProvider = {
   /** Changes latency, limits, hints, rates and rules while it runs. */
   control(change: Control): void;
   stats(): Stats;
+  /** Its batches, oldest first. */
+  batches(): readonly FakeBatch[];
+  /** Files it holds. */
+  files(): readonly StoredFile[];
+  /** What becomes of the next batches, one plan each. */
+  planBatches(...plans: BatchPlan[]): void;
+  /** Another plan for a batch that stays where it is. */
+  replan(id: string, plan: Partial<FakeBatch["plan"]>): void;
   /** Breaks open connections off. */
   close(): Promise<void>;
 };
@@ -73,6 +84,13 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     script: (...rules) => provider.faults.add(rules),
     control: (change) => provider.control(change),
     stats: () => statsOf(provider.log.calls, provider.allowedPerMinute()),
+    batches: () => [...provider.store.batches.values()],
+    files: () => [...provider.store.files.values()],
+    planBatches: (...plans) => provider.store.plan(plans),
+    replan(id, plan) {
+      Object.assign(provider.store.batch(id).plan, plan);
+      provider.store.wake();
+    },
     async close() {
       const closed = once(server, "close");
       server.close();
@@ -96,6 +114,7 @@ async function serve(provider: Provider, request: IncomingMessage, response: Ser
   watch(exchange);
   try {
     if (route) await serveImages(exchange, route);
+    else if (provider.dialect.official && isBatchPath(path)) await serveBatches(exchange);
     else await serveOther(exchange);
   } catch (error) {
     // A client that left needs no answer.

@@ -59,7 +59,7 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, path: string):
   const file = await open(path, "w");
   try {
     const sink = new PictureSink(file);
-    const taker = firstPicture(sink);
+    const taker = pictureTaker(sink);
     const scanner = new JsonScanner(taker, MOST_BESIDE);
     let size = 0;
     for await (const chunk of body) {
@@ -75,8 +75,21 @@ export async function readAnswer(body: AsyncIterable<Uint8Array>, path: string):
   }
 }
 
-/** Further pictures of an answer, which nobody asked for, are read over. */
-function firstPicture(sink: PictureSink) {
+/** An answer that came as a part of something larger, with its picture taken out. Throws UnusableAnswer. */
+export function answerIn(
+  body: unknown,
+  { picture, damage }: { picture: boolean; damage: string | null },
+): Answer {
+  const parsed = answerSchema.safeParse(body);
+  if (!parsed.success) {
+    throw new UnusableAnswer("The answer holds no image.", JSON.stringify(body ?? null).slice(0, 2_000));
+  }
+  if (damage) throw new UnusableAnswer(damage);
+  return answerOf(parsed.data, picture);
+}
+
+/** Takes the first picture of an answer. Further ones, which nobody asked for, are read over. */
+export function pictureTaker(sink: PictureSink) {
   let taken = 0;
   return {
     wants: (key: string, start: string) => key === "b64_json" || (key === "url" && start === "data:"),

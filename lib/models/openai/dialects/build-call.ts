@@ -17,6 +17,16 @@ export function buildCall(
   return editCall(wayOf(rules, mask !== null), { said, images, mask });
 }
 
+/** The fields of a call without its pictures, for a call that goes as JSON. */
+export function fieldsOf(
+  rules: DialectRules,
+  wishes: Wishes,
+  { edits }: { edits: boolean },
+): Record<string, string | number> {
+  const said: Wishes = { ...wishes, prompt: rules.prompt(wishes), size: wishes.size ?? rules.autoSize };
+  return named(edits ? rules.edit.fields : rules.generate.fields, said);
+}
+
 /** How a picture goes in, with a mask or without. */
 export function wayOf({ edit, maskedEdit }: DialectRules, masked: boolean): EditWay {
   return masked && maskedEdit ? maskedEdit : edit;

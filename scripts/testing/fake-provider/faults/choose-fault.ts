@@ -48,12 +48,18 @@ export class FaultScript {
   }
 }
 
-function fits({ nth, every, promptIncludes, clientRequestId, path }: Rule, call: Call): boolean {
-  if (path === undefined ? !call.isImage : call.path !== path) return false;
+function fits({ nth, every, promptIncludes, clientRequestId, path, method }: Rule, call: Call): boolean {
+  if (path === undefined ? !call.isImage : !isPath(path, call.path)) return false;
+  if (method !== undefined && call.method !== method) return false;
   if (nth !== undefined && call.number !== nth) return false;
   if (every !== undefined && call.number % every !== 0) return false;
   if (clientRequestId !== undefined && call.clientRequestId !== clientRequestId) return false;
   return promptIncludes === undefined || (call.prompt ?? "").includes(promptIncludes);
+}
+
+function isPath(pattern: string, path: string): boolean {
+  const [wanted, parts] = [pattern.split("/"), path.split("/")];
+  return wanted.length === parts.length && wanted.every((part, at) => part === "*" || part === parts[at]);
 }
 
 function toFault(fault: Rule["fault"]): Fault | null {

@@ -18,7 +18,24 @@ export class CallLog {
   }
 
   begin(request: IncomingMessage, path: string, isImage: boolean): Call {
-    const call = newCall({ number: this.calls.length + 1, request, path, isImage });
+    return this.add({
+      ...{ method: request.method ?? "", path, isImage },
+      clientRequestId: header(request, "x-client-request-id"),
+      keyTail: header(request, "authorization")?.slice(-4) ?? null,
+      retryCount: Number(header(request, "x-stainless-retry-count") ?? 0),
+    });
+  }
+
+  /** A line of a batch, as the call it stands for. */
+  beginLine({ path, clientRequestId }: Pick<Call, "path" | "clientRequestId">): Call {
+    return this.add({
+      ...{ method: "POST", path, isImage: true, clientRequestId },
+      ...{ keyTail: null, retryCount: 0 },
+    });
+  }
+
+  private add(facts: Begun): Call {
+    const call = newCall(this.calls.length + 1, facts);
     this.calls.push(call);
     return call;
   }
@@ -49,28 +66,15 @@ function shorten(_key: string, value: unknown): unknown {
     : value;
 }
 
-function newCall({
-  number,
-  request,
-  path,
-  isImage,
-}: {
-  number: number;
-  request: IncomingMessage;
-  path: string;
-  isImage: boolean;
-}): Call {
+type Begun = Pick<Call, "method" | "path" | "isImage" | "clientRequestId" | "keyTail" | "retryCount">;
+
+function newCall(number: number, begun: Begun): Call {
   return {
     number,
-    method: request.method ?? "",
-    path,
-    isImage,
+    ...begun,
     arrivedAt: Date.now(),
     endedAt: null,
     requestId: `req_${randomBytes(16).toString("hex")}`,
-    clientRequestId: header(request, "x-client-request-id"),
-    keyTail: header(request, "authorization")?.slice(-4) ?? null,
-    retryCount: Number(header(request, "x-stainless-retry-count") ?? 0),
     bodyKind: "none",
     fields: {},
     files: [],
