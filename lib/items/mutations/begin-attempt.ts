@@ -1,7 +1,8 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { attempts, items, ledger } from "@/db/schema";
+import { connectionOf } from "@/lib/batches/economy-queue";
 import { currentWorkerId } from "@/lib/limits/worker-identity";
 import { NO_RUN, RUN_LEASE_SECONDS } from "../constants";
 import { type AttemptPlan, planAttempt } from "../plan-attempt";
@@ -14,7 +15,8 @@ export type BegunAttempt = { attemptId: string; itemId: string; sessionId: strin
 /** It went back to its queue before anything was written: no money was left, or nothing may start now. */
 export type Returned = { connection: string; refundUnits: number };
 
-type Handed = { itemId: string; dispatch: number; runId: string };
+/** With a `batchId` it becomes a line of that batch, which then holds the item without a worker and a lease. */
+type Handed = { itemId: string; dispatch: number; runId: string; batchId?: string };
 
 /**
  * Writes the attempt row and holds its worst price, before anything is paid. Null when this hand-out is over: the
@@ -22,7 +24,7 @@ type Handed = { itemId: string; dispatch: number; runId: string };
  * twice gets its attempt; so does the run after a crash that had the answer stored already.
  */
 export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { returned: Returned } | null> {
-  const facts = await itemFacts(handed.itemId);
+  const facts = (await itemFacts(handed.itemId)) ?? (await factsOfStored(handed.itemId));
   if (!facts) return null;
   const { item } = facts;
   if (!item.leaseToken || item.status !== "running" || item.dispatch !== handed.dispatch) return null;
@@ -37,6 +39,15 @@ export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { ret
     const returned = await returnItem({ ...lease, why: error.why, needed: plan.worst });
     return returned ? { returned } : null;
   }
+}
+
+/** An answer that is stored is finished also when the pictures it was made from are gone by now. */
+async function factsOfStored(itemId: string): Promise<ItemFacts | null> {
+  const [stored] = await db()
+    .select({ fedBy: attempts.fedBy, received: attempts.received })
+    .from(attempts)
+    .where(and(eq(attempts.itemId, itemId), eq(attempts.outcome, "sending"), isNotNull(attempts.received)));
+  return stored ? itemFacts(itemId, stored) : null;
 }
 
 /** Ends the transaction: the item is not this run's any more. */
@@ -97,7 +108,7 @@ async function takeOver(tx: Transaction, attemptId: string, runId: string): Prom
 /** Null when another run was quicker: an item has one attempt under way, and its numbers are its own. */
 async function insertAttempt(
   tx: Transaction,
-  { facts, plan, runId }: { facts: ItemFacts; plan: AttemptPlan; runId: string },
+  { facts, plan, runId, batchId }: Handed & { facts: ItemFacts; plan: AttemptPlan },
 ): Promise<string | null> {
   const { item, settings, prompt, fedBy, fingerprint } = facts;
   const [row] = await tx
@@ -111,7 +122,8 @@ async function insertAttempt(
       fedBy,
       fingerprint,
       model: settings.model,
-      connection: item.connection,
+      connection: connectionOf(item.connection),
+      batchId,
       paid: plan.model?.capabilities.paid ?? false,
       reserved: plan.worst,
       cacheKey: plan.cacheKey,
@@ -125,15 +137,15 @@ async function insertAttempt(
 
 async function holdItem(
   tx: Transaction,
-  { itemId, dispatch, leaseToken }: Handed & { leaseToken: string },
+  { itemId, dispatch, leaseToken, batchId }: Handed & { leaseToken: string },
   newAttempts: 0 | 1,
 ) {
   const rows = await tx
     .update(items)
     .set({
       attemptCount: sql`${items.attemptCount} + ${newAttempts}`,
-      workerId: currentWorkerId(),
-      leaseUntil: sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})`,
+      workerId: batchId ? null : currentWorkerId(),
+      leaseUntil: batchId ? null : sql`now() + make_interval(secs => ${RUN_LEASE_SECONDS})`,
     })
     .where(
       and(

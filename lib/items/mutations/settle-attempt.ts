@@ -84,7 +84,7 @@ async function settleUnderLock(
     spend,
     maybeSpend: closed.charge === "maybe" ? closed.cost : 0,
     reserved: -attempt.reserved,
-    workMs: outcome.kind === "made" ? closed.tookMs : 0,
+    workMs: outcome.kind === "made" && !attempt.batchId ? closed.tookMs : 0,
     set: sessionSet(session, outcome, { spend, released: attempt.reserved }),
   };
 }
@@ -126,6 +126,8 @@ async function bookPaid(
         set: { attemptId, createdAt: sql`now()` },
       });
   }
+  // How long a batch took says nothing of a call of its own.
+  if (attempt.batchId) return;
   const { size = "auto", quality = "auto" } = settings.provider ?? {};
   await learnFromAttempt(tx, {
     ownerId,

@@ -8,8 +8,14 @@ import { type ItemFacts, itemFacts } from "./item-facts";
 
 export type AttemptToMake = NonNullable<Awaited<ReturnType<typeof attemptToMake>>>;
 
-/** An attempt of this lease with all it is made with; null when the lease or the attempt is over. */
-export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
+/**
+ * An attempt of this lease with all it is made with; null when the lease or the attempt is over. One that is `answered`
+ * needs no pictures any more.
+ */
+export async function attemptToMake(
+  { attemptId, leaseToken }: Pick<BegunAttempt, "attemptId" | "leaseToken">,
+  { answered = false } = {},
+) {
   const [row] = await db()
     .select({
       attempt: attempts,
@@ -27,7 +33,12 @@ export async function attemptToMake({ attemptId, leaseToken }: BegunAttempt) {
         eq(items.status, "running"),
       ),
     );
-  const now = row && (await itemFacts(row.itemId, row.attempt));
+  const now =
+    row &&
+    (await itemFacts(row.itemId, {
+      fedBy: row.attempt.fedBy,
+      received: row.attempt.received ?? answered,
+    }));
   if (!row || !now) return null;
   const facts = asBegun(now, row.attempt);
   return {
