@@ -2,6 +2,7 @@ import { makePgArray, parsePgArray } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
+import { admit } from "./admission";
 import { guardTransactions } from "./guard-transactions";
 import { prepareStatements } from "./prepare-statements";
 import * as schema from "./schema";
@@ -42,6 +43,9 @@ const timeouts = () => ({
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 30_000,
 });
+/** How long a request, and a job, waits for a free connection (R88). */
+const PATIENCE_MS = 3_000;
+const WORKER_PATIENCE_MS = 60_000;
 /** A plan for any value would not know the partial indexes, nor how full a session is. */
 const PLANS = { plan_cache_mode: "force_custom_plan" };
 /** A pooler hands each transaction to another session: nothing may be prepared in one, and settings are refused. */
@@ -51,17 +55,20 @@ function connect(url: string, max: number) {
   const pooled = env().DATABASE_POOLER === "transaction";
   const client = guardTransactions(
     prepareStatements(
-      postgres(url, {
-        max,
-        connect_timeout: 3,
-        idle_timeout: 60,
-        max_lifetime: 60 * 30,
-        onnotice: () => {},
-        // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
-        fetch_types: false,
-        types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
-        ...(pooled ? POOLED : { connection: { ...NAME, ...timeouts(), ...PLANS } }),
-      }),
+      admit(
+        postgres(url, {
+          max,
+          connect_timeout: 3,
+          idle_timeout: 60,
+          max_lifetime: 60 * 30,
+          onnotice: () => {},
+          // Asked for at every new connection they end the process when that one breaks meanwhile: nobody catches it.
+          fetch_types: false,
+          types: { arrays: { to: TEXT_ARRAY, from: ARRAYS, parse: parsePgArray, serialize: writeArray } },
+          ...(pooled ? POOLED : { connection: { ...NAME, ...timeouts(), ...PLANS } }),
+        }),
+        { connections: max, patienceMs: env().ROLE === "worker" ? WORKER_PATIENCE_MS : PATIENCE_MS },
+      ),
     ),
   );
   return { client, db: drizzle(client, { schema, casing: "snake_case" }) };

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { z } from "zod";
-import { closeDb } from "@/db";
+import { closeDb, db } from "@/db";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
@@ -107,4 +108,21 @@ test("what is taken away on one instance is gone on the other at once", async ()
   // The cookie of before, as a thief would keep it.
   const stolen = await fetch(`${second}/api/sessions`, { headers: { cookie: kept } });
   expect(stolen.status).toBe(401);
+});
+
+test("with every connection to the database busy a request is refused, and later ones are served (R88)", async () => {
+  const env = { DATABASE_POOL: "2" };
+  const busy = await startWebInstance({ app: { dataDir, databaseUrl, publicUrl: proxy.address }, env });
+  try {
+    const { jar } = await signInWithPassword(proxy.address, newUser);
+    const ask = async () => (await jar.fetch(`${busy.address}/api/snippets`)).status;
+    const statuses = await db().transaction(async (tx) => {
+      await tx.execute(sql`lock table snippets in access exclusive mode`);
+      return Promise.all(Array.from({ length: 8 }, ask));
+    });
+    expect(statuses).toEqual(Array.from({ length: 8 }, () => 503));
+    expect(await ask()).toBe(200);
+  } finally {
+    await busy.stop();
+  }
 });

@@ -18,11 +18,13 @@ export async function startWebInstance({
   app,
   folder,
   port,
+  env = {},
 }: {
   app: { dataDir: string; databaseUrl: string; publicUrl: string };
   /** Of the build, in the project; that of the app when left out. */
   folder?: string;
   port?: number;
+  env?: Record<string, string>;
 }): Promise<WebInstance> {
   const listens = port ?? (await freePort());
   const child = spawn(
@@ -38,6 +40,7 @@ export async function startWebInstance({
         NEXTAUTH_URL: app.publicUrl,
         ...(folder && { NEXT_DIST_DIR: folder }),
         WORKER: "off",
+        ...env,
       },
       stdio: "ignore",
     },

@@ -58,8 +58,9 @@ export function requestIdOf(headers: Headers): string {
   return given && /^[\w-]{8,64}$/.test(given) ? given : randomBytes(6).toString("hex");
 }
 
-// Class 08 connection exceptions, 57P0x shutdown and start-up, 53300 no connection left, 57014 statement timeout.
-const DOWN_SQLSTATE = /^(08...|57P0.|53300|57014)$/;
+// Class 08 connection exceptions, 57P0x shutdown and start-up, 53300 no connection left, 57014 statement
+// timeout, 55P03 lock timeout.
+const DOWN_SQLSTATE = /^(08...|57P0.|53300|57014|55P03)$/;
 const DOWN_CLIENT = /^(ECONNREFUSED|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED))$/;
 // Also seen on broken uploads, so these count only under a failed query.
 const DOWN_NETWORK = /^(ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)$/;

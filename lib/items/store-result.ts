@@ -11,6 +11,7 @@ import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
 import { isStorageTrouble } from "@/lib/storage/trouble";
 import { SendLost } from "./call-model";
+import { asItCame, fitResult } from "./fit-result";
 import type { Job } from "./make-result";
 import { markReceived } from "./mutations/send-attempt";
 import type { Outcome } from "./outcome";
@@ -53,7 +54,7 @@ export function finishAfterCrash(job: Job, received: ReceivedAnswer): Promise<Ou
   return whileStorageAway(job, () => finishReceived(job, received));
 }
 
-/** From stored bytes to a result: probed and thumbnailed like an upload. */
+/** From stored bytes to a result: fitted to what was asked for, probed and thumbnailed like an upload. */
 async function finishReceived(job: Job, { image, ...received }: ReceivedAnswer): Promise<Outcome> {
   if (image) {
     const { id: imageId, width, height } = image;
@@ -81,9 +82,10 @@ async function finishReceived(job: Job, { image, ...received }: ReceivedAnswer):
 /** Probes what a model made and stores it. `at` names the key that holds these very bytes already. */
 export async function storeResult(
   { attempt, begun, workDir, signal }: Job,
-  { path, observed, ...made }: MadeImage,
+  { path: asMade, fit = false, observed, ...made }: MadeImage,
   at: { key: string } | null = null,
 ): Promise<Outcome> {
+  const path = fit ? await fitResult(asMade, { output: attempt.settings.output, workDir, signal }) : asMade;
   const probed = await pixelPool().probe(path, join(workDir, "probe"), { signal });
   if (!probed.ok) {
     log.warn("a result was refused", { attemptId: begun.attemptId, code: probed.refusal.code });
@@ -98,12 +100,15 @@ export async function storeResult(
   }
   const { image } = probed;
   const key = resultKey(attempt.ownerId, begun.attemptId);
-  const stored = at !== null && image.keep === path;
+  const stored = at !== null && image.keep === asMade;
   const { imageId, spare } = await keepImage({ ownerId: attempt.ownerId, image, key, stored });
   const { width, height } = image;
+  const notes = fit && path === asMade ? [...made.notes, asItCame(image)] : made.notes;
   if (at)
-    await whileDatabaseAway(() => markReceived(begun, { ...made, image: { id: imageId, width, height } }));
+    await whileDatabaseAway(() =>
+      markReceived(begun, { ...made, notes, image: { id: imageId, width, height } }),
+    );
   if (spare) await storage().delete([spare]);
   const used = { ...made.used, width, height };
-  return { kind: "made", imageId, ...made, used, observed };
+  return { kind: "made", imageId, ...made, notes, used, observed };
 }

@@ -13,6 +13,8 @@ export type AttemptUsage = Record<string, number>;
 
 /** What is known of an answer once its bytes are stored, so that a crash after it costs no second call. */
 export type ReceivedAnswer = {
+  /** Stored as the provider made it: the result is what is fitted to its size and format. */
+  fit?: boolean;
   modelVersion: string;
   requestId: string | null;
   usage: AttemptUsage | null;

@@ -114,6 +114,8 @@ export type Observed = {
 export type MadeImage = {
   /** File below workDir with the encoded result. */
   path: string;
+  /** It is as the provider made it: to be brought to the size and format that were asked for once it is stored. */
+  fit?: boolean;
   modelVersion: string;
   requestId: string | null;
   usage: AttemptUsage | null;

@@ -7,7 +7,8 @@ import type { Connection } from "@/lib/connections/types";
 import { forgetEnv } from "@/lib/env";
 import { sharp } from "@/lib/images/decoder";
 import type { ImageFormat } from "@/lib/images/types";
-import { type MakeRequest, ModelError, type SourceImage } from "@/lib/models/types";
+import { fitResult } from "@/lib/items/fit-result";
+import { type MadeImage, type MakeRequest, ModelError, type SourceImage } from "@/lib/models/types";
 import { DEFAULT_PROVIDER, DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import type { FakeProvider } from "./fake-provider/start-fake-provider";
 
@@ -74,4 +75,9 @@ export async function failureOf(call: Promise<unknown>): Promise<ModelError> {
 
 function knownFormat(format: string): ImageFormat {
   return format === "png" || format === "webp" ? format : "jpeg";
+}
+
+/** The file a person gets of what was made for a request: fitted where it has to be. */
+export async function delivered({ path, fit }: MadeImage, { output, workDir }: MakeRequest): Promise<string> {
+  return fit ? fitResult(path, { output, workDir, signal: new AbortController().signal }) : path;
 }

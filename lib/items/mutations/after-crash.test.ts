@@ -1,17 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { attempts, items, limits } from "@/db/schema";
+import { attempts, images, items, limits } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
 import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { startSession } from "@/lib/sessions/mutations/start-session";
+import { storage } from "@/lib/storage";
+import { resultKey } from "@/lib/storage/keys";
 import { auditMoney } from "@/lib/usage/queries/audit-money";
-import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { newDraft, newUser, sessionRow, tinyPng } from "@/scripts/testing/factories";
 import { PAID_PRICE, registerPaidModel } from "@/scripts/testing/models";
 import { makeResult } from "../make-result";
 import { type BegunAttempt, beginAttempt } from "./begin-attempt";
 import { releaseLeases } from "./release-leases";
+import { claimSend, markReceived } from "./send-attempt";
 import { settleAttempt } from "./settle-attempt";
 
 // A worker died after the answer of a paid call was stored and before it was settled.
@@ -69,6 +74,42 @@ test("of two events for a stored answer one goes on with it", async () => {
   await Promise.all(Array.from({ length: 4 }, () => runItem.handle(again, { step, runId: randomUUID() })));
   expect(await sessionRow(sessionId)).toMatchObject({ completedCount: 1, spend: PAID_PRICE.min });
   expect(calls).toHaveLength(1);
+  expect(await auditMoney()).toEqual([]);
+});
+
+test("what was stored as its provider made it is brought to its size by whoever goes on", async () => {
+  const { id: userId } = await newUser();
+  const output = {
+    format: "webp",
+    quality: 80,
+    size: { mode: "exact", width: 40, height: 30, pad: "#ffffff" },
+  } as const;
+  const draft = await newDraft({ userId, count: 1, model: "paid", settings: { reuse: false, output } });
+  await startSession({ userId, sessionId: draft.id });
+  const begun = await begin(await handedOut(draft.id));
+  if (!begun || (await claimSend(begun)) !== "sent") throw new Error("it was not sent");
+  const raw = join(testDb.dataDir, "raw.png");
+  await writeFile(raw, await tinyPng());
+  await storage().putFile(resultKey(userId, begun.attemptId), raw);
+  const answer = {
+    modelVersion: "1",
+    requestId: null,
+    usage: null,
+    cost: PAID_PRICE.min,
+    used: {},
+    notes: [],
+  };
+  await markReceived(begun, { ...answer, fit: true });
+  await testDb.db.execute(sql`update items set lease_until = now() - interval '1 s'`);
+  await releaseLeases({ deadWorkers: [] });
+  await runItem.handle(await handedOut(draft.id), { step, runId: randomUUID() });
+  const [made] = await testDb.db
+    .select({ width: images.width, height: images.height, format: images.format })
+    .from(attempts)
+    .innerJoin(images, eq(images.id, attempts.imageId))
+    .where(eq(attempts.id, begun.attemptId));
+  expect(made).toEqual({ width: 40, height: 30, format: "webp" });
+  expect(calls).toHaveLength(0);
   expect(await auditMoney()).toEqual([]);
 });
 

@@ -31,5 +31,5 @@ export async function makeImage(
   const { attemptId } = request;
   const to = join(request.workDir, "answer");
   const answered = await callProvider({ provider, call, attemptId, to, signal });
-  return finishImage({ provider, request, wishes, answered, signal });
+  return finishImage({ provider, request, wishes, answered });
 }

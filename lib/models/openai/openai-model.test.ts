@@ -7,7 +7,13 @@ import { numberedPicture } from "@/scripts/testing/fake-provider/pictures/number
 import { readTrace, sha256 } from "@/scripts/testing/fake-provider/pictures/trace";
 import type { FakeProviderOptions } from "@/scripts/testing/fake-provider/settings";
 import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
-import { callsOnlyEnv, connectionTo, requestOf, storedPicture } from "@/scripts/testing/provider-calls";
+import {
+  callsOnlyEnv,
+  connectionTo,
+  delivered,
+  requestOf,
+  storedPicture,
+} from "@/scripts/testing/provider-calls";
 import { openaiModel } from "./openai-model";
 
 const FLARE = "gpt-image-2.5-flare";
@@ -138,9 +144,14 @@ test("the result is brought to the size and format a session asks for", async ()
     size: { mode: "exact", width: 500, height: 500, pad: "#00ff00" },
   } as const;
   const source = await storedPicture(await numberedPicture(4));
-  const made = await model.make(await requestOf({ source, output }), going);
+  const request = await requestOf({ source, output });
+  const made = await model.make(request, going);
   expect(fake.imageCalls()[0]?.fields.output_format).toBe("png");
-  expect(await sharp(made.path).metadata()).toMatchObject({ format: "jpeg", width: 500, height: 500 });
+  expect(await sharp(await delivered(made, request)).metadata()).toMatchObject({
+    format: "jpeg",
+    width: 500,
+    height: 500,
+  });
   expect(made.used.size).toBe("1152x864");
 });
 
@@ -163,8 +174,9 @@ test("another snapshot, quality or size than asked is used and said", async () =
     notes: [`Made by gpt-image-2-2026-04-21; ${FLARE} was asked for`],
   });
   expect((await make()).notes).toEqual(["The provider made 512×512; 1024×1024 was asked for"]);
-  const converted = await make();
-  expect(await sharp(converted.path).metadata()).toMatchObject({ format: "png" });
+  const request = await requestOf();
+  const converted = await delivered(await model.make(request, going), request);
+  expect(await sharp(converted).metadata()).toMatchObject({ format: "png" });
 });
 
 test("an answer tells the limits of the connection", async () => {

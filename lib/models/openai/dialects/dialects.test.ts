@@ -10,6 +10,7 @@ import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-pro
 import {
   callsOnlyEnv,
   connectionTo,
+  delivered,
   failureOf,
   requestOf,
   storedPicture,
@@ -142,9 +143,14 @@ test.each(["sd-server", "localai", "vllm-omni", "sglang"] as const)(
     const model = await start(dialect);
     const output = { format: "webp", quality: 80, size: { mode: "keep" } } as const;
     const provider = { ...DEFAULT_PROVIDER, size: "768x512" } as const;
-    const made = await model.make(await requestOf({ provider, output }), going);
+    const request = await requestOf({ provider, output });
+    const made = await model.make(request, going);
     expect(fake.imageCalls()[0]).toMatchObject({ path: "/v1/images/generations", size: "768x512" });
-    expect(await sharp(made.path).metadata()).toMatchObject({ format: "webp", width: 768, height: 512 });
+    expect(await sharp(await delivered(made, request)).metadata()).toMatchObject({
+      format: "webp",
+      width: 768,
+      height: 512,
+    });
     expect(made).toMatchObject({ cost: 0, notes: [] });
   },
 );
@@ -163,9 +169,10 @@ test("sd-server edits come as PNG where WebP is asked for, and are turned into i
   const model = await start("sd-server");
   const source = await storedPicture(await numberedPicture(2));
   const output = { format: "webp", quality: 80, size: { mode: "keep" } } as const;
-  const made = await model.make(await requestOf({ source, output }), going);
+  const request = await requestOf({ source, output });
+  const made = await model.make(request, going);
   expect(fake.imageCalls()[0]?.format).toBe("png");
-  expect(await sharp(made.path).metadata()).toMatchObject({ format: "webp" });
+  expect(await sharp(await delivered(made, request)).metadata()).toMatchObject({ format: "webp" });
 });
 
 test.each([
