@@ -1,3 +1,4 @@
+import { askForBatches } from "@/lib/batches/mutations/ask-for-batches";
 import { dispatchProbes } from "@/lib/inputs/mutations/dispatch-probes";
 import { releaseProbes } from "@/lib/inputs/mutations/release-probes";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -21,6 +22,7 @@ export const reconcile = onSchedule(
     await step.run("dispatch", async () => {
       await dispatchProbes();
       await dispatchReady();
+      await askForBatches();
     });
   },
 );

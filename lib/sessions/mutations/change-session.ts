@@ -29,6 +29,7 @@ export type SessionChange<T> = {
       | "draftVersion"
       | "chainVersion"
       | "stepCount"
+      | "batched"
       | "budget"
       | "worstPrice"
       | "startedAt"
