@@ -36,7 +36,6 @@ export async function finishLine(
       request,
       wishes,
       answered: { path, answer, headers },
-      signal,
     });
     return { ...made, cost: inLane(made.cost, "economy") };
   } catch (error) {
