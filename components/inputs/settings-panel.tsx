@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useId } from "react";
+import { LaneField } from "@/components/models/lane-field";
 import { ModelField } from "@/components/models/model-field";
 import { RunControls } from "@/components/models/run-controls";
 import { choiceOf, useEntered } from "@/components/models/use-entered";
@@ -55,6 +56,7 @@ export function SettingsPanel({
         Settings
       </h2>
       <ModelField settings={settings} choices={choices} onChange={change} />
+      <LaneField lane={settings.lane} choice={choiceOf(choices, settings)} onChange={change} />
       {capabilities && settings.connection !== "studio" && (
         <ModelControls settings={settings} capabilities={capabilities} prices={prices} onChange={change} />
       )}

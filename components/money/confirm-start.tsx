@@ -16,7 +16,7 @@ type ConfirmStartProps = {
 
 /** Count, cost and stop once more, before much money is on its way. */
 export function ConfirmStart({ estimate, budget, onStart, onClose }: ConfirmStartProps) {
-  const { items, reused, price, warnings } = estimate;
+  const { items, reused, price, warnings, later } = estimate;
   const paidFor = items - reused;
   const unusual = warnings.find(({ kind }) => kind === "unusual");
   return (
@@ -30,7 +30,9 @@ export function ConfirmStart({ estimate, budget, onStart, onClose }: ConfirmStar
         budget === null
           ? "There is no stop: the run goes on to the last image."
           : `The run pauses at ${formatMoney(budget)}.`,
-        "Pause works at any time; images at the provider finish and are charged.",
+        later.items > 0
+          ? "Pause works at any time; batches at the provider go on and are charged."
+          : "Pause works at any time; images at the provider finish and are charged.",
       ]
         .filter(Boolean)
         .join(" ")}

@@ -1,5 +1,5 @@
 import { Info, TriangleAlert } from "lucide-react";
-import { costWords, countLine, monthWords, paceWords } from "./estimate-words";
+import { costWords, countLine, monthWords, nowWords, paceWords } from "./estimate-words";
 import type { EstimateState } from "./use-estimate";
 
 type EstimateLinesProps = {
@@ -14,13 +14,15 @@ export function EstimateLines({ estimate: { answer, trouble }, creditUnknown }: 
   // Before its images have arrived there is nothing to price.
   if (!answer || answer.items === 0) return <p className="text-dense text-ink-3">Working out the cost</p>;
   const notes = [paceWords(answer), monthWords(answer.monthLeft)].filter(Boolean).join(" · ");
+  const now = nowWords(answer);
   return (
     <div className="flex flex-col gap-1.5 text-dense">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-semibold text-lead">{costWords(answer)}</span>
         <span className="text-ink-2">{countLine(answer)}</span>
       </p>
-      <p className="text-ink-3 text-pill">{notes}</p>
+      {now && <p className="text-ink-2 text-pill">{now}</p>}
+      {notes && <p className="text-ink-3 text-pill">{notes}</p>}
       {answer.warnings.map(({ kind, words }) => (
         <p key={kind} className="flex gap-1.5 text-pill text-warn">
           <TriangleAlert className="mt-px size-3.5 shrink-0" aria-hidden />

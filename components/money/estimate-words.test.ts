@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EstimateAnswer } from "@/lib/sessions/wire";
 import { amountText, nextStop } from "./amount-text";
-import { costWords, countLine, monthWords, paceWords } from "./estimate-words";
+import { costWords, countLine, monthWords, nowWords, paceWords } from "./estimate-words";
 
 const answer: EstimateAnswer = {
   items: 1_204,
@@ -11,6 +11,7 @@ const answer: EstimateAnswer = {
   each: { min: 40_100, max: 44_100 },
   byQuality: {},
   ms: 25 * 60_000,
+  later: { steps: 0, items: 0, price: { min: 0, max: 0 } },
   slots: { atOnce: 12, perMinute: 50 },
   budgetLeft: null,
   monthLeft: null,
@@ -47,6 +48,28 @@ test.each([
   [{ atOnce: 2, perMinute: 1 }, "1 image a minute, up to 2 at once"],
 ])("pace of %j", (slots, words) => {
   expect(paceWords({ ...answer, slots })).toBe(words);
+});
+
+test("what waits for batches has a day a step, its price now beside it, and no pace", () => {
+  const price = { min: 24_100_000, max: 26_600_000 };
+  const economy = { ...answer, price, later: { steps: 1, items: 1_204, price } };
+  expect(costWords(economy)).toBe("about $24–27 · within 24 hours");
+  expect(nowWords(economy)).toBe("Now it would cost about $48–54.");
+  expect(paceWords(economy)).toBeNull();
+  expect(costWords({ ...economy, later: { ...economy.later, steps: 3 } })).toBe(
+    "about $24–27 · within 24 hours for each of 3 steps",
+  );
+});
+
+test("where some steps are made now, only the others would cost twice as much", () => {
+  const mixed = {
+    ...answer,
+    price: { min: 3_000_000, max: 3_000_000 },
+    later: { steps: 1, items: 600, price: { min: 1_000_000, max: 1_000_000 } },
+  };
+  expect(nowWords(mixed)).toBe("Now it would cost $4.00.");
+  expect(paceWords(mixed)).toBe("50 images a minute, up to 12 at once");
+  expect(nowWords(answer)).toBeNull();
 });
 
 test("what is left of the month is told when there is a limit", () => {

@@ -2,6 +2,7 @@
 
 import { OutputFields } from "@/components/inputs/settings-panel";
 import { SizeFields } from "@/components/inputs/size-fields";
+import { noLaneWords } from "@/components/models/lane-field";
 import { ModelControls } from "@/components/models/model-controls";
 import { ModelField } from "@/components/models/model-field";
 import { choiceOf, useEntered } from "@/components/models/use-entered";
@@ -44,6 +45,9 @@ export function StepSettings({ base, own, choices, feedsOthers, onChange }: Step
         {ownModel ? (
           <>
             <ModelField settings={effective} choices={choices} onChange={change} />
+            {base.lane === "economy" && choice && !choice.capabilities.economy && (
+              <p className="text-pill text-warn">{noLaneWords(choice.label, "this step is")}</p>
+            )}
             {choice && effective.connection !== "studio" && (
               <ModelControls
                 settings={effective}

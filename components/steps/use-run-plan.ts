@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { laterWords, nowWords } from "@/components/money/estimate-words";
 import { formatMoneyRange } from "@/lib/money";
 import type { ChainRun, RunPlan } from "@/lib/steps/types";
 import { plural } from "@/lib/words";
@@ -39,8 +40,13 @@ async function ask(address: string, signal: AbortSignal): Promise<RunPlan | null
   }
 }
 
-/** "3 steps · about $0.12", "2 steps · free", or that nothing would run. */
-export function planWords({ steps, items, price }: RunPlan): string {
+/**
+ * "3 steps · about $0.12", "2 steps · free", or that nothing would run; in the half-price lane
+ * "1 step · about $0.060 · within 24 hours. Now it would cost about $0.12."
+ */
+export function planWords({ steps, items, price, later }: RunPlan): string {
   if (items === 0) return "Everything is up to date.";
-  return `${plural(steps.length, "step")} · ${price.max === 0 ? "free" : formatMoneyRange(price)}`;
+  const words = `${plural(steps.length, "step")} · ${price.max === 0 ? "free" : formatMoneyRange(price)}`;
+  const now = nowWords({ price, later });
+  return now ? `${words} · ${laterWords(later)}. ${now}` : words;
 }

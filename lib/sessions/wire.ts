@@ -104,6 +104,9 @@ export type SessionListRow = {
   updatedAt: number;
 };
 
+/** What is made within 24 hours: its price, micro-dollars, is half of what it would be now. */
+export type HalfPriced = { steps: number; items: number; price: PriceRange };
+
 export type EstimateWarning = { kind: "stop" | "month" | "unusual" | "crowded"; words: string };
 
 /** GET /api/sessions/:id/estimate — what a draft would cost and take. Amounts are micro-dollars, times ms. */
@@ -119,6 +122,8 @@ export type EstimateAnswer = {
   /** Of one image, for every quality the model has. */
   byQuality: Partial<Record<ProviderSettings["quality"], PriceRange>>;
   ms: number;
+  /** The part that waits for batches. */
+  later: HalfPriced;
   slots: { atOnce: number; perMinute: number | null };
   budgetLeft: number | null;
   monthLeft: number | null;

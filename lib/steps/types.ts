@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { HalfPriced } from "@/lib/sessions/wire";
 import type { chainRunSchema, chainStepSchema, stepContentSchema, stepSettingsSchema } from "./schemas";
 
 export type StepSettings = z.infer<typeof stepSettingsSchema>;
@@ -20,4 +21,6 @@ export type RunPlan = {
   /** Places of the steps that would run. */
   steps: number[];
   price: { min: number; max: number };
+  /** The part that waits for batches. */
+  later: HalfPriced;
 };

@@ -25,7 +25,13 @@ beforeAll(async () => {
   registerModel({
     ...echo,
     id: "toll",
-    capabilities: { ...echo.capabilities, paid: true, maxInputs: 3, qualities: ["low", "medium", "high"] },
+    capabilities: {
+      ...echo.capabilities,
+      paid: true,
+      economy: true,
+      maxInputs: 3,
+      qualities: ["low", "medium", "high"],
+    },
     price({ provider: { quality }, inputs: { length } }) {
       const [min, max] = CENTS[quality === "xhigh" || quality === "max" ? "high" : quality];
       return { min: (length + min) * 10_000, max: (length + max) * 10_000 };
@@ -61,6 +67,16 @@ test("an exact price is the sum of what will be reserved, and every quality has 
     monthLeft: null,
     warnings: [],
   });
+});
+
+test("what waits for batches is told apart, and is nothing of a session that is made now", async () => {
+  const { id: sessionId } = await newTollDraft();
+  const none = { steps: 0, items: 0, price: { min: 0, max: 0 } };
+  expect(await getEstimate({ sessionId, userId })).toMatchObject({ later: none });
+  const settings = { ...DEFAULT_SETTINGS, model: "toll", lane: "economy" } as const;
+  await testDb.db.update(sessions).set({ settings }).where(eq(sessions.id, sessionId));
+  const estimate = await getEstimate({ sessionId, userId });
+  expect(estimate?.later).toEqual({ steps: 1, items: 3, price: estimate?.price });
 });
 
 test("a range narrows to what earlier attempts cost, and their time counts", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
+import { laneOf } from "@/lib/batches/lane-of";
 import { cacheKeyOf } from "@/lib/items/cache-key";
 import { resolveModel } from "@/lib/models/resolve";
 import type { ImageModel, PriceRange } from "@/lib/models/types";
@@ -51,6 +52,7 @@ export async function getEstimate({
     each: mean(price, paidFor),
     byQuality: first ? pricesByQuality(first) : {},
     ms: timeOf(made, slots),
+    later: halfPriced(priced),
     slots,
     budgetLeft: left.budget,
     monthLeft: left.month,
@@ -63,6 +65,17 @@ export async function getEstimate({
       crowded: countCrowded(steps),
       maxInputs: Math.min(...steps.map(({ model }) => model.capabilities.maxInputs)),
     }),
+  };
+}
+
+function halfPriced(steps: readonly (PlannedStep & { price: PriceRange })[]): EstimateAnswer["later"] {
+  const later = steps.filter(({ settings, model, units }) => {
+    return units.length > 0 && laneOf(settings.lane, model) === "economy";
+  });
+  return {
+    steps: later.length,
+    items: later.reduce((sum, { units }) => sum + units.length, 0),
+    price: addPrices(later.map(({ price }) => price)),
   };
 }
 

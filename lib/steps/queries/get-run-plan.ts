@@ -1,8 +1,11 @@
 import "server-only";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
+import { laneOf } from "@/lib/batches/lane-of";
+import type { Lane } from "@/lib/batches/types";
 import { resolveModel } from "@/lib/models/resolve";
 import type { PriceRange } from "@/lib/models/types";
+import { addPrices } from "@/lib/sessions/estimate";
 import { findSession } from "@/lib/sessions/queries/find-session";
 import { listPriceGroups, priceOfGroup } from "@/lib/sessions/queries/list-price-groups";
 import { groupsFor } from "../step-groups";
@@ -25,15 +28,18 @@ export async function getRunPlan(given: {
   const steps = await listChain(session.id);
   const counts = await countPlaces(session, steps, given.run);
   if (!counts) return null;
-  const prices = await Promise.all(
+  const priced = await Promise.all(
     steps.map((step) => priceOf(session, step, counts.get(step.position) ?? 0)),
   );
+  const later = priced.filter(({ items, lane }) => items > 0 && lane === "economy");
   return {
     items: [...counts.values()].reduce((sum, count) => sum + count, 0),
     steps: [...counts.keys()].sort((a, b) => a - b),
-    price: {
-      min: prices.reduce((sum, { min }) => sum + min, 0),
-      max: prices.reduce((sum, { max }) => sum + max, 0),
+    price: addPrices(priced.map(({ price }) => price)),
+    later: {
+      steps: later.length,
+      items: later.reduce((sum, { items }) => sum + items, 0),
+      price: addPrices(later.map(({ price }) => price)),
     },
   };
 }
@@ -57,17 +63,24 @@ async function countPlaces(
   return plan && counts;
 }
 
+type PricedStep = { items: number; lane: Lane; price: PriceRange };
+
 /** `count` results of a step, at the mean price of one over all inputs. */
-async function priceOf(session: Session, step: ChainRow, count: number): Promise<PriceRange> {
-  if (count === 0) return { min: 0, max: 0 };
+async function priceOf(session: Session, step: ChainRow, count: number): Promise<PricedStep> {
+  const free: PricedStep = { items: count, lane: "live", price: { min: 0, max: 0 } };
+  if (count === 0) return free;
   const { prompt, settings } = withBase(baseOf(session), step);
   const { connection, model: id } = settings;
   const model = await resolveModel({ connection, model: id, ownerId: session.ownerId });
-  if (!model?.capabilities.paid) return { min: 0, max: 0 };
+  if (!model?.capabilities.paid) return free;
   const groups = groupsFor(step, await listPriceGroups(db(), { id: session.id, prompt }), prompt);
   const items = groups.reduce((sum, group) => sum + group.items, 0);
-  if (items === 0) return { min: 0, max: 0 };
+  if (items === 0) return free;
   const total = (end: keyof PriceRange) =>
     groups.reduce((sum, group) => sum + group.items * priceOfGroup(model, group, settings)[end], 0);
-  return { min: Math.round((total("min") / items) * count), max: Math.round((total("max") / items) * count) };
+  const price = {
+    min: Math.round((total("min") / items) * count),
+    max: Math.round((total("max") / items) * count),
+  };
+  return { items: count, lane: laneOf(settings.lane, model), price };
 }
