@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ItemRow, untriedRow } from "@/lib/items/wire";
 import { failureGroups, groupsWords } from "./failure-groups";
-import { edgeWords, frameWords, statusWords, tileName } from "./item-words";
+import { edgeWords, frameWords, redoLabel, statusWords, tileName } from "./item-words";
 import { visibleTiles } from "./status-filter";
 import { tileGeometry } from "./tile-geometry";
 
@@ -77,6 +77,35 @@ describe("words of a tile", () => {
     expect(frameWords(row, at)).toBe(words);
   });
 
+  test.each([
+    [{ status: "queued" }, "Waits for the next batch", "Queued"],
+    [{ status: "waiting" }, "Waits for the next batch", "Waiting"],
+    [{ status: "running", batchedAt: 0 }, "Its batch is being put together", "In a batch"],
+    [{ status: "running", batchedAt: 60_000 }, /^In a batch since \d\d:\d\d$/, "In a batch"],
+    [
+      { status: "running", batchedAt: 60_000, lane: "live" },
+      "Leaves its batch, then is made now",
+      "In a batch",
+    ],
+    [{ status: "running", startedAt: 1 }, /^Generating$/, "Generating"],
+    [{ status: "failed", error: { code: "x", words: "No." } }, "No.", "Failed"],
+  ] as const)("say where one of the half-price lane is: %j", (over, inFrame, pill) => {
+    const row = item("a", { lane: "economy", ...over });
+    expect(frameWords(row, at)).toMatch(inFrame);
+    expect(statusWords(row).text).toBe(pill);
+  });
+
+  test("offer to make now what waits for a batch or is in one, and nothing else", () => {
+    const waits = item("a", { lane: "economy" });
+    expect(redoLabel(waits)).toBe("Make it now at the full price…");
+    expect(tileName(waits, { name: "a.jpg", index: 0, count: 2 })).toBe(
+      "a.jpg, waits for the next batch, 1 of 2",
+    );
+    for (const over of [{ status: "running" }, { status: "failed" }, { lane: "live" }] as const) {
+      expect(redoLabel({ ...waits, ...over })).toBe("Retry");
+    }
+  });
+
   test("name what failed to a screen reader", () => {
     const failed = item("a", { status: "failed", error: { code: "timeout", words: "No answer." } });
     expect(tileName(failed, { name: "SKU-1.jpg", index: 6, count: 9 })).toBe(
@@ -97,6 +126,7 @@ describe("words of a tile", () => {
       "24 s · up to $0.084 · 2 attempts",
     );
     expect(edgeWords({ ...made, status: "reused", cost: 0 })).toBe("$0.00");
+    expect(edgeWords({ ...made, lane: "economy" })).toBe("$0.042");
   });
 
   test("say where a result was made before", () => {

@@ -8,10 +8,13 @@ import {
   CopyCheck,
   History,
   Hourglass,
+  Layers,
   LoaderCircle,
   type LucideIcon,
   ShieldAlert,
 } from "lucide-react";
+import { isInBatch, mayGoNow } from "@/components/batches/economy-items";
+import { itemBatchWords } from "@/components/batches/item-batch-words";
 import { isOutOfDate, type SheetRow } from "@/components/sessions/chain-rows";
 import type { Tone } from "@/components/ui/pill";
 import type { ItemStatus } from "@/db/schema/items";
@@ -30,20 +33,22 @@ export type StatusWords = {
 };
 
 type Status = Pick<ItemRow, "status" | "reusedFrom"> &
-  Partial<Pick<ItemRow, "stale" | "imageId" | "stepPosition">> & { chain?: SheetRow["chain"] };
+  Partial<Pick<ItemRow, "stale" | "imageId" | "stepPosition" | "batchedAt">> & { chain?: SheetRow["chain"] };
 
 /** Pill of an item: word, icon and colour. */
 export function statusWords(row: Status): StatusWords {
-  const { status, chain, stale = false, imageId = null } = row;
+  const { status, chain, stale = false, imageId = null, batchedAt = null } = row;
   if (chain?.absent) return { tone: "idle", icon: CircleDashed, text: "Not run yet" };
   if (isOutOfDate({ status, stale, imageId })) return { tone: "warn", icon: History, text: "Out of date" };
   // Where its image is, rather than that this step waits for it.
-  const at = chain?.behind ?? { place: row.stepPosition ?? 0, status };
-  const words = wordsOf({ ...row, status: at.status });
+  const inBatch = isInBatch({ status, batchedAt });
+  const at = chain?.behind ?? { place: row.stepPosition ?? 0, status, inBatch };
+  const words = at.inBatch ? IN_BATCH : wordsOf({ ...row, status: at.status });
   const detail = chain && MOVING.includes(at.status) ? `Step ${at.place} of ${chain.of}` : undefined;
   return { ...words, detail };
 }
 
+const IN_BATCH: StatusWords = { tone: "run", icon: Layers, text: "In a batch" };
 const MOVING: readonly ItemStatus[] = ["running", "waiting"];
 
 function wordsOf({ status, reusedFrom }: Status): StatusWords {
@@ -75,15 +80,17 @@ function wordsOf({ status, reusedFrom }: Status): StatusWords {
 
 /**
  * What stands in the frame of an item without a picture. `now` is the server's clock, ms; `place` its own in line, or
- * that of the step it waits for.
+ * that of the step it waits for; `zoned`: the time zone of whoever looks is known.
  */
 export function frameWords(
   item: SheetRow,
-  { now, place }: { now: number; place: number | undefined },
+  { now, place, zoned = true }: { now: number; place: number | undefined; zoned?: boolean },
 ): string {
   const { chain } = item;
   if (chain?.absent) return "Not run yet";
   if (chain?.behind) return behindWords(chain.behind, { of: chain.of, place });
+  const batched = itemBatchWords(item, zoned ? now : null);
+  if (batched) return batched;
   switch (item.status) {
     case "queued":
       return place === undefined ? "In line" : `${ordinal(place)} in line`;
@@ -104,15 +111,20 @@ export function frameWords(
   }
 }
 
-type Behind = { place: number; status: ItemStatus };
+type Behind = NonNullable<NonNullable<SheetRow["chain"]>["behind"]>;
 
-function behindWords({ place: step, status }: Behind, { of, place }: { of: number; place?: number }): string {
+function behindWords(
+  { place: step, status, inBatch }: Behind,
+  { of, place }: { of: number; place?: number },
+): string {
+  if (inBatch) return `Step ${step} of ${of} is in a batch`;
   if (status === "running") return `Generating · Step ${step} of ${of}`;
   return status === "queued" && place !== undefined ? `${ordinal(place)} in line` : `Waits for step ${step}`;
 }
 
-function runningWords({ chain, stepPosition, startedAt }: SheetRow, now: number): string {
-  const time = startedAt === null ? "" : elapsed(now - startedAt);
+function runningWords({ chain, stepPosition, startedAt, lane }: SheetRow, now: number): string {
+  // One that is back from its batch began when it was put into it.
+  const time = startedAt === null || lane === "economy" ? "" : elapsed(now - startedAt);
   if (!chain) return time ? `Generating ${time}` : "Generating";
   const where = `Generating · Step ${stepPosition} of ${chain.of}`;
   return time ? `${where}, ${time}` : where;
@@ -155,14 +167,17 @@ export function tileName(
   const failed = item.status === "failed" || item.status === "blocked";
   const why =
     item.error && failed ? `: ${[item.error.words, maybeWords(item)].filter(Boolean).join(" ")}` : "";
-  const state = detail ? `${text}, ${detail}` : text;
+  const where = item.chain?.behind || item.chain?.absent ? null : itemBatchWords(item, null);
+  const state = [where ?? text, detail].filter(Boolean).join(", ");
   return `${name}, ${state.toLowerCase()}${why}, ${index + 1} of ${count}`;
 }
 
 /** The upper edge of a tile, right: how long the shown result took, what it cost, and how many attempts there are. */
 export function edgeWords(item: ItemRow): string {
-  const { status, tookMs, attemptCount, imageId, cost, maybeCost } = item;
-  const shown = imageId !== null && tookMs > 0 && groupOf(status) === "completed" && status !== "reused";
+  const { status, tookMs, attemptCount, imageId, cost, maybeCost, lane } = item;
+  const isMade = imageId !== null && tookMs > 0 && groupOf(status) === "completed" && status !== "reused";
+  // Of a batch it would be how long the batch took.
+  const shown = isMade && lane === "live";
   const parts = [
     shown ? tookWords(tookMs) : "",
     cost > 0 ? `${maybeCost > 0 ? "up to " : ""}${formatMoney(cost)}` : "",
@@ -173,7 +188,8 @@ export function edgeWords(item: ItemRow): string {
 }
 
 /** What trying it again is called. */
-export function redoLabel({ imageId, chain }: SheetRow): string {
-  if (chain?.absent) return "Run";
-  return imageId ? "Regenerate…" : "Retry";
+export function redoLabel(item: SheetRow): string {
+  if (item.chain?.absent) return "Run";
+  if (mayGoNow(item)) return "Make it now at the full price…";
+  return item.imageId ? "Regenerate…" : "Retry";
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, Play, RefreshCw, RotateCcw, X } from "lucide-react";
+import { Download, Play, RefreshCw, RotateCcw, X, Zap } from "lucide-react";
+import { mayGoNow } from "@/components/batches/economy-items";
 import { FromResultsButton } from "@/components/recipes/from-results-button";
 import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Button } from "@/components/ui/button";
@@ -12,6 +13,8 @@ import { countWords } from "@/lib/words";
 export type ChosenItems = {
   all: number;
   run: string[];
+  /** Out of the half-price lane. */
+  now: string[];
   retry: string[];
   regenerate: string[];
   download: string[];
@@ -28,6 +31,7 @@ export function chosenItems(
   return {
     all: ids.size,
     run: rows.filter(({ chain }) => chain?.absent).map(({ inputId }) => inputId),
+    now: idsWhere(mayGoNow),
     retry: idsWhere(({ status }) => groupOf(status) === "failed" || status === "cancelled"),
     regenerate: idsWhere(({ status }) => groupOf(status) === "completed"),
     download: idsWhere(({ status, imageId }) => groupOf(status) === "completed" && imageId !== null),
@@ -40,6 +44,7 @@ type SelectionBarProps = {
   /** How many the filter shows. */
   shown: number;
   onRun: () => void;
+  onNow: () => void;
   onRetry: () => void;
   onRegenerate: () => void;
   onDownload: () => void;
@@ -49,7 +54,7 @@ type SelectionBarProps = {
 
 /** Actions for the chosen tiles, each with how many it touches. */
 export function SelectionBar({ sessionId, chosen, shown, ...on }: SelectionBarProps) {
-  const { all, run, retry, regenerate, download } = chosen;
+  const { all, run, now, retry, regenerate, download } = chosen;
   if (all === 0) return null;
   return (
     <section
@@ -66,6 +71,11 @@ export function SelectionBar({ sessionId, chosen, shown, ...on }: SelectionBarPr
         {run.length > 0 && (
           <Button size="small" icon={<Play aria-hidden />} onClick={on.onRun}>
             {`Run ${countWords(run.length)}`}
+          </Button>
+        )}
+        {now.length > 0 && (
+          <Button size="small" icon={<Zap aria-hidden />} onClick={on.onNow}>
+            {`Make ${countWords(now.length)} now at the full price…`}
           </Button>
         )}
         {retry.length > 0 && (

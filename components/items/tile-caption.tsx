@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, PencilLine, RefreshCw } from "lucide-react";
+import { Download, PencilLine, RefreshCw, Zap } from "lucide-react";
+import { mayGoNow } from "@/components/batches/economy-items";
 import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
@@ -67,7 +68,7 @@ const WIDE = 280;
 /** Below the frame: name and state; under the pointer what can be done with it. */
 export function TileCaption({ id, item, name, geometry, hot, commands }: TileCaptionProps) {
   const { tone, icon, text, detail, turning } = statusWords(item);
-  const acts = hot && groupOf(item.status) !== "in-progress";
+  const acts = hot && (groupOf(item.status) !== "in-progress" || mayGoNow(item));
   const height = geometry.caption;
   return (
     <div className="flex flex-wrap content-center items-center gap-x-2 gap-y-0.5 pt-1" style={{ height }}>
@@ -103,7 +104,7 @@ function TileActions({ id, item, commands }: Pick<TileCaptionProps, "id" | "item
         keys="R"
         tabIndex={-1}
         className="size-7"
-        icon={<RefreshCw aria-hidden />}
+        icon={mayGoNow(item) ? <Zap aria-hidden /> : <RefreshCw aria-hidden />}
         onClick={() => commands.redo(id)}
       />
     </span>

@@ -1,5 +1,6 @@
 "use client";
 
+import { isInBatch } from "@/components/batches/economy-items";
 import { isOutOfDate, type SheetRow } from "@/components/sessions/chain-rows";
 import type { SessionStore } from "@/components/sessions/session-store";
 import { useServerNow } from "@/components/sessions/use-clock";
@@ -57,7 +58,7 @@ export function TileFrame({ item, input, geometry, layout, inLine, original, sto
         ) : (
           <FrameText item={item} inLine={inLine} store={store} />
         )}
-        {(item.status === "running" || item.chain?.behind?.status === "running") && (
+        {isBeingMade(item) && (
           <span aria-hidden className="absolute inset-x-0 bottom-0 block h-0.5 overflow-hidden">
             <span className="block h-full w-1/4 animate-scan bg-run" />
           </span>
@@ -65,6 +66,13 @@ export function TileFrame({ item, input, geometry, layout, inLine, original, sto
       </span>
     </span>
   );
+}
+
+/** Of what is in a batch nobody knows when it is made: nothing moves for hours. */
+function isBeingMade(item: SheetRow): boolean {
+  const behind = item.chain?.behind;
+  if (behind) return behind.status === "running" && !behind.inBatch;
+  return item.status === "running" && !isInBatch(item);
 }
 
 function FrameText({ item, inLine, store }: Pick<TileFrameProps, "item" | "inLine" | "store">) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useState } from "react";
+import { mayGoNow } from "@/components/batches/economy-items";
 import type { SheetRow } from "@/components/sessions/chain-rows";
 import { type LiveSession, useFeed, useInput, useTile } from "@/components/sessions/use-session-feed";
 import { ONE_STEP, type ShownStep } from "@/components/sessions/use-shown-step";
@@ -107,7 +108,7 @@ function OpenViewer(props: Shown & { input: InputRow | undefined }) {
             fullUrl={fullId ? `${OWN_IMAGES.base}/${fullId}/full` : null}
             redo={commands.redo && { label: redoLabel(item), onPress: commands.redo }}
             onRunFrom={
-              step.place !== null && commands.redo
+              step.place !== null && commands.redo && !mayGoNow(item)
                 ? () => void actions.runPlace(item.stepPosition, [item.inputId], "from")
                 : undefined
             }
@@ -146,7 +147,7 @@ type Commands = Record<ViewerCommand, (() => void) | null>;
 
 function commandsOf(given: CommandsGiven): Commands {
   const { item, itemId, step, order, details, attempt, choose } = given;
-  const settled = groupOf(item.status) !== "in-progress";
+  const redoes = groupOf(item.status) !== "in-progress" || mayGoNow(item);
   // The original is only looked at.
   const acts = !step.original;
   return {
@@ -157,7 +158,7 @@ function commandsOf(given: CommandsGiven): Commands {
     "step-on": step.place === null ? null : () => step.move(1),
     before: () => given.setBefore(true),
     download: acts && item.imageId ? () => given.onDownload(itemId) : null,
-    redo: acts && settled ? () => given.onRedo(itemId) : null,
+    redo: acts && redoes ? () => given.onRedo(itemId) : null,
   };
 }
 

@@ -57,6 +57,17 @@ describe("a tile of a chain", () => {
     expect(frameWords(shown, { now: 0, place: 7 })).toBe(inFrame);
   });
 
+  test("says that the step it waits for is in a batch, and is in no line behind one", () => {
+    const economy = { lane: "economy" } as const;
+    const rows = [row(1, 1, "running", { ...economy, batchedAt: 5_000 }), row(1, 2, "queued", economy)];
+    const [, second = row(0, 0, "queued")] = chains(rows).byInput.get("input 1")?.rows ?? [];
+    expect(statusWords(second)).toMatchObject({ text: "In a batch", detail: "Step 1 of 3" });
+    expect(frameWords(second, { now: 0, place: undefined })).toBe("Step 1 of 3 is in a batch");
+    const waiting = chains([row(1, 1, "queued", economy), row(2, 1, "queued")]);
+    expect([...waiting.byInput.values()].map(({ inLine }) => inLine)).toEqual([[], ["2.1"]]);
+    expect(chosenItems(new Set(["a"]), () => second).now).toEqual(["1.2"]);
+  });
+
   test("says which step one that was not run would have needed", () => {
     const rows = [
       row(1, 1, "completed"),
@@ -92,6 +103,7 @@ test("only the steps that feed one hold it up", () => {
     place: 1,
     itemId: "1.1",
     status: "running",
+    inBatch: false,
   });
 });
 
@@ -128,6 +140,7 @@ describe("a sheet of a chain", () => {
     expect(chosenItems(new Set(all.order), rowOf(3))).toEqual({
       all: 4,
       run: ["input 4"],
+      now: [],
       retry: ["3.3"],
       regenerate: ["2.3"],
       download: ["2.3"],

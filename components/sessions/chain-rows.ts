@@ -1,3 +1,4 @@
+import { isInBatch } from "@/components/batches/economy-items";
 import type { ItemStatus } from "@/db/schema/items";
 import { isSettled } from "@/lib/items/status";
 import { type ItemRow, untriedRow } from "@/lib/items/wire";
@@ -12,7 +13,7 @@ export type ChainState = {
   /** Steps of the chain. */
   of: number;
   /** The earlier step it waits for: the one under way, or the first of those in line. */
-  behind: { place: number; itemId: string; status: ItemStatus } | null;
+  behind: { place: number; itemId: string; status: ItemStatus; inBatch: boolean } | null;
   /** Its step has not run for this image: there is no such result. */
   absent: boolean;
 };
@@ -22,7 +23,7 @@ export type InputResults = {
   position: number;
   /** One for every place, made up where the step has not run. */
   rows: readonly SheetRow[];
-  /** Ids of those that wait for a slot, not for an earlier step. */
+  /** Ids of those that wait for a slot, not for an earlier step nor a batch. */
   inLine: readonly string[];
   lacking: Lacking;
 };
@@ -87,7 +88,9 @@ function resultsOf(
     const chain = { of: feeders.length, behind, absent: row === undefined };
     return { ...(row ?? absentRow({ inputId, position, place: at + 1 })), chain };
   });
-  const inLine = rows.flatMap(({ id, status, chain }) => (status === "queued" && !chain?.behind ? [id] : []));
+  const inLine = rows.flatMap(({ id, status, lane, chain }) =>
+    status === "queued" && lane === "live" && !chain?.behind ? [id] : [],
+  );
   return { position, rows, inLine, lacking: lackingIn(rows.filter((_, at) => steps[at]?.enabled)) };
 }
 
@@ -100,7 +103,9 @@ function heldUpBy(needs: readonly number[], byPlace: ReadonlyMap<number, ItemRow
   const open = needs
     .flatMap((place) => {
       const row = byPlace.get(place);
-      return row && !isSettled(row.status) ? [{ place, itemId: row.id, status: row.status }] : [];
+      return row && !isSettled(row.status)
+        ? [{ place, itemId: row.id, status: row.status, inBatch: isInBatch(row) }]
+        : [];
     })
     .sort((a, b) => a.place - b.place);
   return open.findLast(({ status }) => status === "running") ?? open[0] ?? null;

@@ -22,7 +22,7 @@ export type FeedState = {
   chains: Chains | null;
   /** Items that a reading of all rows has not met again: they are of steps no more in the chain. Null: none is on. */
   unseen: ReadonlySet<string> | null;
-  /** Place in line of every queued item of this session, from 1. */
+  /** Place in line of every queued item of this session that waits for no batch, from 1. */
   line: ReadonlyMap<string, number>;
   /** Page of rows to load next (its `after`); undefined: the first; null: all rows are here. */
   nextPage: number | null | undefined;
@@ -151,7 +151,7 @@ function orderOf<Row extends { id: string; position: number }>(
 }
 
 function lineOf(items: ReadonlyMap<string, ItemRow>): ReadonlyMap<string, number> {
-  const queued = [...items.values()].filter((item) => item.status === "queued");
+  const queued = [...items.values()].filter(({ status, lane }) => status === "queued" && lane === "live");
   queued.sort((a, b) => a.position - b.position);
   return new Map(queued.map((item, index) => [item.id, index + 1]));
 }

@@ -3,14 +3,15 @@
 import { Pause } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import { MoveAllButton } from "@/components/batches/move-all-button";
+import { useEconomy } from "@/components/batches/use-economy";
 import { answered } from "@/components/items/use-item-actions";
 import { RaiseStop } from "@/components/money/raise-stop";
 import { Button, buttonClass } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { cancelSessionAction, resumeSessionAction } from "@/lib/sessions/actions";
-import { plural } from "@/lib/words";
 import { Notice } from "./notice";
-import { type PauseRemedy, pauseCause, pauseWords } from "./pause-words";
+import { askedPauseWords, type PauseRemedy, pauseCause, pauseWords } from "./pause-words";
 import { type LiveSession, useFeed, useUnit } from "./use-session-feed";
 
 /** A run that stands still: why, what was kept, and what sets it going again. */
@@ -18,20 +19,18 @@ export function PauseNotice({ live }: { live: LiveSession }) {
   const pulse = useFeed(live.store, (feed) => feed.pulse);
   const items = useFeed(live.store, (feed) => feed.items);
   const unit = useUnit(live.store);
-  const { state, pauseReason, counts } = pulse;
+  const { state, pauseReason, batches } = pulse;
   const stands = state === "paused";
   const cause = useMemo(
-    () => (stands ? pauseCause(items.values(), pauseReason) : null),
-    [stands, items, pauseReason],
+    () => (stands ? pauseCause(items.values(), { pauseReason, batches }) : null),
+    [stands, items, pauseReason, batches],
   );
+  const economy = useEconomy(live.store);
   if (!stands) return null;
   if (pauseReason === null) {
-    const waiting = counts.queued + counts.waiting;
-    const finishing =
-      counts.running > 0 ? ` ${plural(counts.running, unit)} being made now will finish.` : "";
     return (
       <Notice tone="warn" icon={Pause}>
-        {`Paused. ${plural(counts.completed + counts.reused, "result")} kept; ${plural(waiting, unit)} keep their place.${finishing}`}
+        {askedPauseWords(pulse, { inBatches: economy.inBatches + economy.leaving, unit })}
       </Notice>
     );
   }
@@ -52,6 +51,8 @@ function Remedy({ remedy, live }: { remedy: PauseRemedy; live: LiveSession }) {
   switch (remedy) {
     case "raise-stop":
       return <RaiseStop live={live} />;
+    case "live":
+      return <MoveAllButton live={live} />;
     case "resume":
       return <Steer live={live} action={resumeSessionAction} label="Resume" />;
     case "finish":

@@ -4,7 +4,7 @@ import type { SessionPulse } from "@/lib/sessions/wire";
 import { countWords, plural } from "@/lib/words";
 
 /** What can be done about a run that stands still, beside Resume. */
-export type PauseRemedy = "resume" | "raise-stop" | "month" | "providers" | "finish";
+export type PauseRemedy = "resume" | "live" | "raise-stop" | "month" | "providers" | "finish";
 
 export type PauseWords = { happened: string; kept: string; todo: string; remedies: readonly PauseRemedy[] };
 
@@ -12,7 +12,7 @@ type Reason = NonNullable<SessionPulse["pauseReason"]>;
 
 /**
  * What happened, what was kept, what to do (UX.md 2.7, 11 and 12). `cause`: what the provider's own refusal was made
- * into, where an image still carries it.
+ * into, where an image or a batch still carries it.
  */
 export function pauseWords(pulse: SessionPulse & { pauseReason: Reason }, cause: string | null): PauseWords {
   const { counts } = pulse;
@@ -64,6 +64,13 @@ export function pauseWords(pulse: SessionPulse & { pauseReason: Reason }, cause:
         todo: "Nothing more was sent.",
         remedies: ["providers", "resume", "finish"],
       };
+    case "economy":
+      return {
+        happened: cause ?? "The provider takes no batches of this model.",
+        kept,
+        todo: "Go on now at the full price, or resume to try batches again.",
+        remedies: ["live", "resume", "finish"],
+      };
     default:
       return {
         happened: "The run stands still.",
@@ -74,12 +81,33 @@ export function pauseWords(pulse: SessionPulse & { pauseReason: Reason }, cause:
   }
 }
 
-/** The words of the image that made the run stop; null when none carries them any more. */
-export function pauseCause(items: Iterable<ItemRow>, reason: string | null): string | null {
+/** The words of the image or the batch that made the run stop; null when none carries them any more. */
+export function pauseCause(
+  items: Iterable<ItemRow>,
+  { pauseReason: reason, batches }: Pick<SessionPulse, "pauseReason" | "batches">,
+): string | null {
+  if (reason === "economy") return batches.find(({ words }) => words !== null)?.words ?? null;
   for (const { error } of items) {
     if (error && error.code === reason) return error.words;
   }
   return null;
+}
+
+/** A pause that was asked for: what is kept, and what still comes. `inBatches` of what runs are in batches. */
+export function askedPauseWords(
+  { counts }: Pick<SessionPulse, "counts">,
+  { inBatches, unit }: { inBatches: number; unit: "image" | "result" },
+): string {
+  const waiting = counts.queued + counts.waiting;
+  const made = counts.running - inBatches;
+  return [
+    `Paused. ${plural(counts.completed + counts.reused, "result")} kept;`,
+    `${plural(waiting, unit)} ${waiting === 1 ? "keeps its" : "keep their"} place.`,
+    made > 0 && `${plural(made, unit)} being made now will finish.`,
+    inBatches > 0 && `Batches at the provider go on: ${plural(inBatches, unit)} will come back from them.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function running(count: number): string {

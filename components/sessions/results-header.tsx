@@ -1,10 +1,13 @@
 "use client";
 
 import { Share2 } from "lucide-react";
+import type { EconomyItems } from "@/components/batches/economy-items";
+import { useEconomy } from "@/components/batches/use-economy";
 import type { StatusFilter } from "@/components/items/status-filter";
 import { PageHeader } from "@/components/layout/page-header";
 import { SessionMoreMenu } from "@/components/recipes/session-more-menu";
 import { Button } from "@/components/ui/button";
+import { WINDOW_HOURS } from "@/lib/batches/constants";
 import { totalItems } from "@/lib/sessions/status";
 import type { ItemCounts, SessionPulse, SessionView } from "@/lib/sessions/wire";
 import { countWords, leftWords, plural } from "@/lib/words";
@@ -52,6 +55,8 @@ export function ResultsHeader({
   const counts = tiles?.counts ?? pulse.counts;
   const total = tiles?.total ?? totalItems(pulse.counts);
   const images = imagesOf(counts);
+  const economy = useEconomy(live.store);
+  const inBatches = economy.inBatches + economy.leaving;
   return (
     <PageHeader
       title={<SessionName sessionId={view.id} name={view.name} as="title" />}
@@ -76,6 +81,7 @@ export function ResultsHeader({
     >
       <ResultsMeter
         counts={counts}
+        inBatches={last === null ? inBatches : 0}
         total={total}
         done={settledCount(counts)}
         sentence={progressSentence({ state: pulse.state, counts: images }, total)}
@@ -142,12 +148,16 @@ function Facts({ store, view, pulse, last }: FactsProps) {
         </>
       )}
       {" · "}
-      {timeWords(pulse)}
+      {timeWords(pulse, useEconomy(store))}
     </>
   );
 }
 
-function timeWords({ state, etaMs, counts }: SessionPulse): string {
-  if (state !== "running") return stateWords(state, counts).text.toLowerCase();
-  return etaMs === null ? "running" : leftWords(etaMs);
+function timeWords({ state, etaMs, counts }: SessionPulse, economy: EconomyItems): string {
+  const { waiting, inBatches, leaving } = economy;
+  // What is in a batch may take a day: a pause does not wait for it.
+  const running = state === "paused" ? Math.max(0, counts.running - inBatches - leaving) : counts.running;
+  if (state !== "running") return stateWords(state, { ...counts, running }).text.toLowerCase();
+  if (etaMs !== null) return leftWords(etaMs);
+  return waiting + inBatches > 0 ? `running · within ${WINDOW_HOURS} hours` : "running";
 }

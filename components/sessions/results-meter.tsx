@@ -8,12 +8,15 @@ import { countWords } from "@/lib/words";
 
 type Segment = { label: string; value: number; colour: string; filter: StatusFilter };
 
-export function segmentsOf(counts: ItemCounts): Segment[] {
+/** `inBatches` of what runs are in batches. */
+export function segmentsOf(counts: ItemCounts, inBatches = 0): Segment[] {
+  const batched = Math.min(inBatches, counts.running);
   const all: Segment[] = [
     { label: "completed", value: counts.completed + counts.reused, colour: "bg-ok", filter: "completed" },
     { label: "failed", value: counts.failed + counts.blocked, colour: "bg-err", filter: "failed" },
     { label: "not run", value: counts.unmet, colour: "bg-err/50", filter: "failed" },
-    { label: "generating", value: counts.running, colour: "bg-run", filter: "in-progress" },
+    { label: "generating", value: counts.running - batched, colour: "bg-run", filter: "in-progress" },
+    { label: "in batches", value: batched, colour: "bg-run", filter: "in-progress" },
     { label: "waiting", value: counts.waiting, colour: "bg-warn", filter: "in-progress" },
     { label: "queued", value: counts.queued, colour: "bg-line", filter: "in-progress" },
     { label: "cancelled", value: counts.cancelled, colour: "bg-line-strong", filter: "cancelled" },
@@ -23,6 +26,8 @@ export function segmentsOf(counts: ItemCounts): Segment[] {
 
 type ResultsMeterProps = {
   counts: ItemCounts;
+  /** Of those that run. */
+  inBatches?: number;
   total: number;
   done: number;
   sentence: string;
@@ -32,8 +37,16 @@ type ResultsMeterProps = {
 };
 
 /** The run as one line. Its segments are filters for the mouse; the words below it are the same filters for all. */
-export function ResultsMeter({ counts, total, done, sentence, onFilter, aside }: ResultsMeterProps) {
-  const segments = segmentsOf(counts);
+export function ResultsMeter({
+  counts,
+  inBatches,
+  total,
+  done,
+  sentence,
+  onFilter,
+  aside,
+}: ResultsMeterProps) {
+  const segments = segmentsOf(counts, inBatches);
   return (
     <div className="mt-2.5">
       <div

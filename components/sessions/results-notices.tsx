@@ -4,6 +4,7 @@ import { CircleX, Hourglass, TriangleAlert, WifiOff } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { EconomyStrip } from "@/components/batches/economy-strip";
 import { failureGroups, groupsWords } from "@/components/items/failure-groups";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -30,6 +31,7 @@ export function ResultsNotices({ live, actions, onEditPrompt }: ResultsNoticesPr
     <>
       <ConnectionNotice store={live.store} />
       <PauseNotice live={live} />
+      <EconomyStrip live={live} />
       <HoldUpNotice store={live.store} />
       <FailureNotice store={live.store} actions={actions} onEditPrompt={onEditPrompt} />
       <OutOfDateNotice store={live.store} actions={actions} />

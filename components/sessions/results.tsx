@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useMove } from "@/components/batches/use-move";
 import { moveSelection, NOTHING_SELECTED, type SelectionMove } from "@/components/inputs/selection";
 import { ResultsGrid } from "@/components/items/results-grid";
 import { ResultsToolbar } from "@/components/items/results-toolbar";
@@ -34,6 +35,9 @@ const RedoDialog = panelOnDemand(() => redoCode().then((code) => code.RedoDialog
 const ShareDialog = panelOnDemand(() =>
   import("@/components/shares/share-dialog").then((code) => code.ShareDialog),
 );
+const MoveDialog = panelOnDemand(() =>
+  import("@/components/batches/move-dialog").then((code) => code.MoveDialog),
+);
 const SETTLED_MS = 3_000;
 
 /** A session that has started: progress, the sheet of results, and what to do with them. */
@@ -52,6 +56,7 @@ export function Results({ view }: { view: SessionView }) {
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const [currentId, setCurrentId] = useState<string | null>(openId);
   const { redo, askRedo, close: closeRedo } = useRedo(store, view);
+  const { move, ask: askNow, close: closeMove } = useMove(store);
   const [sharing, setSharing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const actions = useItemActions(live);
@@ -67,6 +72,7 @@ export function Results({ view }: { view: SessionView }) {
     select,
     setCurrentId,
     askRedo,
+    askNow,
     actions,
     resize: (by) => look.onSize(Math.max(0, Math.min(TILE_SIZES - 1, look.size + by))),
     search: () => search.current?.focus(),
@@ -133,6 +139,7 @@ export function Results({ view }: { view: SessionView }) {
         chosen={chosen}
         shown={order.length}
         onRun={() => actions.runPlace(step.place, chosen.run)}
+        onNow={() => askNow(chosen.now)}
         onRetry={() => actions.retry(chosen.retry)}
         onRegenerate={() => askRedo("regenerate", chosen.regenerate)}
         onDownload={() => start({ itemIds: new Set(chosen.download), steps: step.place ?? undefined })}
@@ -156,6 +163,7 @@ export function Results({ view }: { view: SessionView }) {
         />
       )}
       {redo && <RedoDialog redo={redo} onClose={closeRedo} actions={actions} />}
+      {move && <MoveDialog live={live} move={move} onClose={closeMove} />}
       {sharing && <ShareDialog sessionId={view.id} onClose={() => setSharing(false)} />}
       <DownloadPanel downloading={downloading} />
     </>

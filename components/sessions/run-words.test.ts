@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { aBatch } from "@/components/batches/testing/a-batch";
 import type { SessionPulse } from "@/lib/sessions/wire";
 import { moneyWords } from "./money-words";
-import { pauseWords } from "./pause-words";
+import { askedPauseWords, pauseCause, pauseWords } from "./pause-words";
 import { holdUpWords, slotWords } from "./slot-words";
 
 const counts = {
@@ -100,6 +101,28 @@ describe("a run that stands still says what happened, what was kept and what to 
       null,
     );
     expect([happened, kept, todo].filter(Boolean).join(" ")).toBe(words);
+  });
+
+  test("a provider that takes no batches: its words, and the way on", () => {
+    const batches = [aBatch({ words: "No batches of this model." }), aBatch({ words: "An older one." })];
+    const cause = pauseCause([], { pauseReason: "economy", batches });
+    const paused = { ...pulse, state: "paused", counts: still, pauseReason: "economy" } as const;
+    expect(pauseWords(paused, cause)).toEqual({
+      happened: "No batches of this model.",
+      kept: "812 results kept; 392 wait.",
+      todo: "Go on now at the full price, or resume to try batches again.",
+      remedies: ["live", "resume", "finish"],
+    });
+  });
+
+  test("a pause that was asked for says that batches go on", () => {
+    const words = (inBatches: number) => askedPauseWords(pulse, { inBatches, unit: "image" });
+    expect(words(0)).toBe(
+      "Paused. 812 results kept; 349 images keep their place. 12 images being made now will finish.",
+    );
+    expect(words(12)).toBe(
+      "Paused. 812 results kept; 349 images keep their place. Batches at the provider go on: 12 images will come back from them.",
+    );
   });
 
   test("what is still at the provider is told, and the provider's own reason comes first", () => {

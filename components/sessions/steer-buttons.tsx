@@ -2,6 +2,7 @@
 
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
+import { batchCount, openBatches } from "@/components/batches/batch-words";
 import { answered } from "@/components/items/use-item-actions";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -33,6 +34,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
     setAsking(false);
   }
   const paused = pulse.state === "paused";
+  const batches = openBatches(pulse.batches).length;
   // At its stop a run goes on with a higher one, which is asked for below; Resume alone would stop again.
   const atStop = paused && pulse.pauseReason === "budget";
   return (
@@ -50,6 +52,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
       {!paused && (
         <Button
           icon={<Pause aria-hidden />}
+          title={batches > 0 ? "Nothing new is sent. Batches at the provider go on." : undefined}
           pending={pending === pauseSessionAction}
           onClick={() => steer(pauseSessionAction)}
         >
@@ -85,6 +88,11 @@ function CancelDialog({ open, onOpenChange, pulse, unit, pending, onCancel }: Ca
   const left = openItems(counts);
   const done = counts.completed + counts.reused;
   const charged = reserved > 0 ? ` and may cost up to ${formatMoney(reserved)}` : "";
+  const batches = openBatches(pulse.batches);
+  const calledOff =
+    batches.length > 0
+      ? ` ${batchCount(batches)} ${batches.length === 1 ? "is" : "are"} cancelled at the provider: what is made by then is kept and paid for.`
+      : "";
   const running =
     counts.running > 0 ? ` ${plural(counts.running, unit)} being made now may still finish${charged}.` : "";
   return (
@@ -92,7 +100,7 @@ function CancelDialog({ open, onOpenChange, pulse, unit, pending, onCancel }: Ca
       open={open}
       onOpenChange={onOpenChange}
       title={`Cancel ${plural(left, unit)}?`}
-      description={`${plural(done, "result")} stay.${running} Cancelled ${unit}s can be retried later.`}
+      description={`${plural(done, "result")} stay.${running}${calledOff} Cancelled ${unit}s can be retried later.`}
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>Go on</Button>

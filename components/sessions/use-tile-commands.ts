@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useRef } from "react";
+import { mayGoNow } from "@/components/batches/economy-items";
 import type { SelectionMove } from "@/components/inputs/selection";
 import { needsOtherWords } from "@/components/items/failure-groups";
 import { downloadUrl } from "@/components/items/image-url";
@@ -23,6 +24,8 @@ type Given = {
   select: (move: SelectionMove) => void;
   setCurrentId: (id: string) => void;
   askRedo: (kind: Redo["kind"], itemIds: string[]) => void;
+  /** Asks before they leave the half-price lane. */
+  askNow: (itemIds: string[]) => void;
   actions: ItemActions;
   resize: (by: 1 | -1) => void;
   search: () => void;
@@ -55,8 +58,9 @@ export function useTileCommands(given: Given): TileCommands {
 }
 
 /** A failed one goes in line again at once, unless the same again cannot help; others ask for a prompt first. */
-function redo({ store, step, actions, askRedo }: Given, tileId: string) {
+function redo({ store, step, actions, askRedo, askNow }: Given, tileId: string) {
   const item = tileOf(store.get(), tileId, step.place);
+  if (item && mayGoNow(item)) askNow([item.id]);
   if (!item || groupOf(item.status) === "in-progress") return;
   if (item.chain?.absent) {
     void actions.runPlace(item.stepPosition, [item.inputId]);

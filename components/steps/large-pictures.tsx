@@ -1,5 +1,7 @@
 "use client";
 
+import { mayGoNow } from "@/components/batches/economy-items";
+import { useMove } from "@/components/batches/use-move";
 import { inputImage } from "@/components/inputs/input-facts";
 import { downloadUrl } from "@/components/items/image-url";
 import { PicturePane } from "@/components/items/picture-pane";
@@ -14,6 +16,10 @@ import { focusFrame, ORIGINAL_ID } from "./chain-strip";
 import type { ChainRuns } from "./use-chain-runs";
 
 const Viewer = panelOnDemand(() => import("@/components/items/viewer").then((code) => code.Viewer));
+
+const MoveDialog = panelOnDemand(() =>
+  import("@/components/batches/move-dialog").then((code) => code.MoveDialog),
+);
 
 type LargePicturesProps = {
   live: LiveSession;
@@ -31,27 +37,32 @@ type LargePicturesProps = {
 /** What is looked at large: the original alone, or a step's result beside its real input. */
 export function LargePictures(props: LargePicturesProps) {
   const { live, frames, original, naming, openId, actions, runs, onMove, onClose } = props;
+  const { move, ask, close } = useMove(live.store);
   if (openId === ORIGINAL_ID) return original && <LargeOriginal row={original} onClose={onClose} />;
   const order = frames.flatMap(({ item }) => item?.id ?? []);
   if (!openId || !order.includes(openId)) return null;
   const frameOf = (itemId: string) => frames.find(({ item }) => item?.id === itemId);
   return (
-    <Viewer
-      live={live}
-      itemId={openId}
-      order={order}
-      actions={actions}
-      onMove={onMove}
-      onClose={onClose}
-      onRedo={(itemId) => {
-        const frame = frameOf(itemId);
-        if (frame) void runs.run({ kind: "step", stepId: frame.step.id });
-      }}
-      onDownload={(itemId) => {
-        const frame = frameOf(itemId);
-        if (frame) saveResult(frame, original?.name ?? "image", naming);
-      }}
-    />
+    <>
+      <Viewer
+        live={live}
+        itemId={openId}
+        order={order}
+        actions={actions}
+        onMove={onMove}
+        onClose={onClose}
+        onRedo={(itemId) => {
+          const frame = frameOf(itemId);
+          if (frame?.item && mayGoNow(frame.item)) ask([itemId]);
+          else if (frame) void runs.run({ kind: "step", stepId: frame.step.id });
+        }}
+        onDownload={(itemId) => {
+          const frame = frameOf(itemId);
+          if (frame) saveResult(frame, original?.name ?? "image", naming);
+        }}
+      />
+      {move && <MoveDialog live={live} move={move} onClose={close} />}
+    </>
   );
 }
 

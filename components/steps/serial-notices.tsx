@@ -2,6 +2,7 @@
 
 import { CircleX, GitMerge } from "lucide-react";
 import { useState } from "react";
+import { EconomyStrip } from "@/components/batches/economy-strip";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Notice } from "@/components/sessions/notice";
 import { PauseNotice } from "@/components/sessions/pause-notice";
@@ -32,6 +33,7 @@ export function SerialNotices({ live, keeper, chain, onTheirs, ...rest }: Serial
       <ConnectionNotice store={live.store} />
       <ConflictNotice keeper={keeper} chain={chain} onTheirs={onTheirs} />
       <PauseNotice live={live} />
+      <EconomyStrip live={live} />
       <HoldUpNotice store={live.store} />
       <StepFailureNotice keeper={keeper} {...rest} />
     </>

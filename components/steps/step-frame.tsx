@@ -1,10 +1,11 @@
 "use client";
 
 import type { DragEvent } from "react";
+import { isInBatch } from "@/components/batches/economy-items";
 import { tileImage } from "@/components/items/image-url";
 import { edgeWords, frameWords } from "@/components/items/item-words";
 import type { SessionStore } from "@/components/sessions/session-store";
-import { useServerNow } from "@/components/sessions/use-clock";
+import { useHydrated, useServerNow } from "@/components/sessions/use-clock";
 import { useFeed } from "@/components/sessions/use-session-feed";
 import { cn } from "@/components/ui/cn";
 import { Frame } from "@/components/ui/frame";
@@ -29,7 +30,7 @@ type StepFrameProps = {
 /** A step of the chain: number and title, its picture, where it stands, and what goes in. */
 export function StepFrame({ frame, count, lines, selected, store, onPress, drag }: StepFrameProps) {
   const { place, title, item, pill, input, step, outOfDate } = frame;
-  const running = item?.status === "running" && step.enabled;
+  const running = item?.status === "running" && !isInBatch(item) && step.enabled;
   return (
     <FrameShell
       draggable
@@ -91,10 +92,11 @@ type FrameTextProps = { item: ItemRow; waitsFor: number | null; store: SessionSt
 
 function FrameText({ item, waitsFor, store }: FrameTextProps) {
   const now = useServerNow(store, item.status === "running" || item.status === "waiting");
+  const zoned = useHydrated();
   const place = useFeed(store, (feed) => feed.line.get(item.id));
   return (
     <span className="line-clamp-4 text-balance max-sm:text-pill">
-      {waitsFor === null ? frameWords(item, { now, place }) : `Waits for step ${waitsFor}`}
+      {waitsFor === null ? frameWords(item, { now, place, zoned }) : `Waits for step ${waitsFor}`}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { largeImage } from "@/components/items/image-url";
 import { frameWords } from "@/components/items/item-words";
 import { useItemDetails } from "@/components/items/use-item-details";
 import type { SessionStore } from "@/components/sessions/session-store";
-import { useServerNow } from "@/components/sessions/use-clock";
+import { useHydrated, useServerNow } from "@/components/sessions/use-clock";
 import { useFeed } from "@/components/sessions/use-session-feed";
 import { cn } from "@/components/ui/cn";
 import { Frame, type FrameImage } from "@/components/ui/frame";
@@ -49,6 +49,7 @@ function MadePictures({ frame, item, store, input, onOpen, onUse }: StepPictures
   );
   const { attempt, choose } = useShownAttempt(details?.attempts ?? []);
   const now = useServerNow(store, item.status === "running" || item.status === "waiting");
+  const zoned = useHydrated();
   const place = useFeed(store, (feed) => feed.line.get(item.id));
   const fed = attempt?.image ? attempt.madeFrom[0] : undefined;
   const went = fed?.image ? largeImage({ ...fed.image, imageId: fed.image.id }, { alt: "" }) : null;
@@ -62,7 +63,9 @@ function MadePictures({ frame, item, store, input, onOpen, onUse }: StepPictures
         result={resultOf(item, attempt)}
         resultLabel={`Step ${frame.place}${attempt && item.attemptCount > 1 ? `, attempt ${attempt.number}` : ""}`}
         words={
-          (frame.waitsFor === null ? frameWords(item, { now, place }) : `Waits for step ${frame.waitsFor}`) ||
+          (frame.waitsFor === null
+            ? frameWords(item, { now, place, zoned })
+            : `Waits for step ${frame.waitsFor}`) ||
           (attempt?.error?.words ?? "This attempt has no result.")
         }
         outOfDate={frame.outOfDate && (attempt?.current ?? true)}
