@@ -4,9 +4,9 @@ import { db } from "@/db";
 import { attempts, batches, items } from "@/db/schema";
 import { transact } from "@/lib/events";
 import { dispatch } from "@/lib/items/mutations/dispatch";
+import { log } from "@/lib/log";
 import type { ProviderBatch, ProviderBatches } from "@/lib/models/provider-batches";
 import { changeSession } from "@/lib/sessions/mutations/change-session";
-import { log } from "@/lib/log";
 import { ORDER_GRACE_SECONDS } from "../constants";
 import { queueOf } from "../economy-queue";
 import { pollSeconds } from "../poll-seconds";
@@ -59,7 +59,12 @@ export async function findOrder(batch: HeldBatch, provider: ProviderBatches): Pr
   if (batch.inputFileId) await provider.removeFile(batch.inputFileId).catch(refuseUnlessGone);
   await markUnordered(batch);
   const words = "The order for a batch got lost on its way. Its images wait for the next one.";
-  const lines = (await openLines(batch)).map((line) => ({ ...line, code: "unmade", words, charge: "none" as const }));
+  const lines = (await openLines(batch)).map((line) => ({
+    ...line,
+    code: "unmade",
+    words,
+    charge: "none" as const,
+  }));
   await returnLines(batch.sessionId, { lines });
   await endBatch(batch, {});
 }

@@ -7,8 +7,8 @@ import { ModelError } from "@/lib/models/types";
 import { SURE_AFTER } from "../constants";
 import type { BatchJob } from "../job";
 import { type OpenLine, openLines } from "../queries/batch-lines";
-import { keepAnswer } from "./keep-answer";
 import { letGo } from "./hold-batch";
+import { keepAnswer } from "./keep-answer";
 import { type ComeBack, returnLines } from "./return-lines";
 
 type Answered = Extract<ResultLine, { kind: "answered" }>;
@@ -102,6 +102,6 @@ const LOST =
 
 /** A refusal of the key or an empty account concerns every item. */
 function pauseOf(back: readonly ComeBack[]): "auth" | "quota_exhausted" | null {
-  const [first] = back.flatMap(({ code }) => (code === "auth" || code === "quota_exhausted" ? [code] : []));
-  return first ?? null;
+  if (back.some(({ code }) => code === "auth")) return "auth";
+  return back.some(({ code }) => code === "quota_exhausted") ? "quota_exhausted" : null;
 }

@@ -20,7 +20,10 @@ export async function watchBatch(batch: HeldBatch, provider: ProviderBatches): P
   const told = await provider.look(id).catch(gone(batch));
   if (!told) {
     // What it made is lost, and nobody knows how much that was.
-    await letGo(batch, { set: { state: "ending", doneLines: batch.lines, outputFileId: null }, inSeconds: 0 });
+    await letGo(batch, {
+      set: { state: "ending", doneLines: batch.lines, outputFileId: null },
+      inSeconds: 0,
+    });
     return;
   }
   const set = {
@@ -73,13 +76,15 @@ async function secondsSinceSent({ id }: HeldBatch): Promise<number> {
 async function endRefused(batch: HeldBatch, { refusal }: ProviderBatch): Promise<void> {
   const why = refusal?.why ?? "other";
   const words = wordsOf(why, refusal?.details);
-  const lines = (await openLines(batch)).map((line): ComeBack => ({
-    ...line,
-    code: why === "full" ? "rate_limited" : "unmade",
-    words,
-    details: refusal?.details,
-    charge: "none",
-  }));
+  const lines = (await openLines(batch)).map(
+    (line): ComeBack => ({
+      ...line,
+      code: why === "full" ? "rate_limited" : "unmade",
+      words,
+      details: refusal?.details,
+      charge: "none",
+    }),
+  );
   // Tried again by itself it would be refused again; only room at the provider comes back.
   await returnLines(batch.sessionId, { lines, pause: why === "full" ? null : "economy" });
   await endBatch(batch, { words, code: why, ...(why === "full" && { holdSeconds: FULL_HOLD_SECONDS }) });
