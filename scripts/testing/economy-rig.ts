@@ -71,10 +71,24 @@ export async function startEconomy({
   return { userId, sessionId: draft.id, inputIds: draft.inputIds };
 }
 
+let working = 0;
+
+/** Whether one of the functions for batches is at work, and not the rig. */
+export const isWorking = () => working > 0;
+
+async function asWorker(work: () => Promise<void>): Promise<void> {
+  working += 1;
+  try {
+    await work();
+  } finally {
+    working -= 1;
+  }
+}
+
 const step = { run: <T>(_id: string, work: () => Promise<T>) => work() };
 const run = () => ({ step, runId: randomUUID() });
 
-export const fill = () => fillBatches.handle({ queue: QUEUE }, run());
+export const fill = () => asWorker(() => fillBatches.handle({ queue: QUEUE }, run()));
 
 /** Looks at every open batch as if its time had come. */
 export async function look(): Promise<void> {
@@ -82,7 +96,7 @@ export async function look(): Promise<void> {
   const open = await db().execute<{ id: string }>(
     sql`select id from batches where state <> 'settled' order by created_at`,
   );
-  for (const { id } of open) await watchBatch.handle({ batchId: id }, run());
+  for (const { id } of open) await asWorker(() => watchBatch.handle({ batchId: id }, run()));
 }
 
 /** Runs the items that were handed out, live or to be finished. */

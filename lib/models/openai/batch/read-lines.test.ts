@@ -45,7 +45,7 @@ async function read(text: string, size: number, mostBytes?: number) {
   const seen = [];
   for await (const line of readLines(chunks(text, size), { workDir, mostBytes })) {
     const bytes = line.kind === "answered" && line.picture ? await readFile(line.picture.path) : null;
-    seen.push({ ...line, picture: bytes && bytes.equals(picture) });
+    seen.push({ ...line, picture: bytes?.equals(picture) ?? null });
   }
   expect(await readdir(workDir)).toEqual([]);
   return seen;
