@@ -9,17 +9,21 @@ import { receiveUpload } from "@/lib/inputs/mutations/receive-upload";
 import { registerInputs } from "@/lib/inputs/mutations/register-inputs";
 import { deleteSession } from "@/lib/sessions/mutations/delete-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
+import { connectEnv, disconnectEnv, goOn, QUEUE, startEconomy } from "@/scripts/testing/economy-rig";
 import { newDraft, newUser, sessionRow, tinyPng } from "@/scripts/testing/factories";
 import { type OnInngest, onFakeInngest } from "@/scripts/testing/fake-inngest/in-process";
+import { startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
 import { type EchoCall, registerEchoModel } from "@/scripts/testing/models";
 import { functions } from ".";
 import type { DurableFunction, Step } from "./define";
+import { fillBatches } from "./functions/fill-batches";
 import { finishSession } from "./functions/finish-session";
 import { probeInputFunction } from "./functions/probe-input";
 import { reconcile } from "./functions/reconcile";
 import { runItem } from "./functions/run-item";
 import { sweep } from "./functions/sweep";
 import { wakeConnection } from "./functions/wake-connection";
+import { watchBatch } from "./functions/watch-batch";
 import { toInngest } from "./to-inngest";
 
 // The same functions on both engines, with every step once, repeated, and repeated after its answer was lost. Where the
@@ -261,6 +265,24 @@ describe.each(engines)("%s", (_name, start) => {
     await runOne({ ...data, dispatch: item.dispatch + 1 });
     await settleLeftovers(item.id);
     expect((await sessionRow(draft.id)).state).toBe("finished");
+  });
+
+  test("a batch is ordered once and every line of it becomes one result", async () => {
+    const fake = await startFakeProvider({ pictures: "tiny" });
+    try {
+      connectEnv(fake);
+      fake.planBatches({ end: "expired", lines: 1 });
+      const { sessionId } = await startEconomy({ count: 3 });
+      await goOn(async () => (await sessionRow(sessionId)).state === "finished", {
+        fill: () => engine.run(fillBatches, "economy/due", { queue: QUEUE }),
+        watch: (batchId) => engine.run(watchBatch, "batch/due", { batchId }),
+      });
+      expect(fake.batches().map(({ counts }) => counts.completed)).toEqual([1, 2]);
+      expect(await sessionRow(sessionId)).toMatchObject({ completedCount: 3, reserved: 0, maybeSpend: 0 });
+    } finally {
+      await fake.close();
+      disconnectEnv();
+    }
   });
 
   test("what was deleted a month ago is swept, and nothing else", async () => {

@@ -8,4 +8,13 @@ import { wakeConnection } from "./functions/wake-connection";
 import { watchBatch } from "./functions/watch-batch";
 
 /** Every durable function; both engines run this list. */
-export const functions = [probeInputFunction, runItem, wakeConnection, fillBatches, watchBatch, finishSession, reconcile, sweep];
+export const functions = [
+  probeInputFunction,
+  runItem,
+  wakeConnection,
+  fillBatches,
+  watchBatch,
+  finishSession,
+  reconcile,
+  sweep,
+];

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { unlockOrphanedJobs } from "@/lib/limits/mutations";
 import { startSession } from "@/lib/sessions/mutations/start-session";
+import { connectEnv, disconnectEnv, startEconomy } from "@/scripts/testing/economy-rig";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
+import { startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
 import { registerEchoModel } from "@/scripts/testing/models";
 import { functions } from "..";
 import { startWorker, type Worker } from "./worker";
@@ -37,6 +39,18 @@ test("a started session runs to its end by itself", async () => {
     failedCount: 0,
   });
 });
+
+test("a session of the economy lane runs to its end by itself, though its first order got lost", async () => {
+  const fake = await startFakeProvider({ pictures: "tiny" });
+  connectEnv(fake);
+  fake.script({ path: "/v1/batches", method: "POST", times: 1, fault: "close_before_headers" });
+  const { sessionId } = await startEconomy({ count: 3 });
+  await expect.poll(async () => (await sessionRow(sessionId)).state, { timeout: 90_000 }).toBe("finished");
+  expect(await sessionRow(sessionId)).toMatchObject({ completedCount: 3, reserved: 0, maybeSpend: 0 });
+  expect(fake.batches()).toHaveLength(1);
+  await fake.close();
+  disconnectEnv();
+}, 120_000);
 
 test("a storage that cannot be written pauses the session with the reason, and it goes on when healed", async () => {
   const user = await newUser();

@@ -6,8 +6,12 @@ import { batchDue } from "../events";
 const MOST = 40;
 
 /** A batch goes on from where its row says it is, until it has to wait for something. */
-export const watchBatch = onEvent({ id: "watch-batch", retries: 3 }, batchDue, async ({ batchId }, { step }) => {
-  for (let stretch = 1; stretch <= MOST; stretch += 1) {
-    if (!(await step.run(`stretch-${stretch}`, () => advanceBatch(batchId)))) return;
-  }
-});
+export const watchBatch = onEvent(
+  { id: "watch-batch", retries: 3 },
+  batchDue,
+  async ({ batchId }, { step }) => {
+    for (let stretch = 1; stretch <= MOST; stretch += 1) {
+      if (!(await step.run(`stretch-${stretch}`, () => advanceBatch(batchId)))) return;
+    }
+  },
+);

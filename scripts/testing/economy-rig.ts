@@ -27,6 +27,12 @@ export function connectEnv(fake: FakeProvider): void {
   forgetEnv();
 }
 
+export function disconnectEnv(): void {
+  delete process.env.OPENAI_BASE_URL;
+  delete process.env.OPENAI_API_KEY;
+  forgetEnv();
+}
+
 type Wanted = {
   count?: number;
   budget?: number;
@@ -88,15 +94,21 @@ async function asWorker(work: () => Promise<void>): Promise<void> {
 const step = { run: <T>(_id: string, work: () => Promise<T>) => work() };
 const run = () => ({ step, runId: randomUUID() });
 
-export const fill = () => asWorker(() => fillBatches.handle({ queue: QUEUE }, run()));
+/** How the functions for batches are run. */
+export type Runner = { fill(): Promise<void>; watch(batchId: string): Promise<void> };
+
+const directly: Runner = {
+  fill: () => asWorker(() => fillBatches.handle({ queue: QUEUE }, run())),
+  watch: (batchId) => asWorker(() => watchBatch.handle({ batchId }, run())),
+};
 
 /** Looks at every open batch as if its time had come. */
-export async function look(): Promise<void> {
+export async function look({ watch }: Runner = directly): Promise<void> {
   await db().execute(sql`update batches set poll_at = now() where state <> 'settled'`);
   const open = await db().execute<{ id: string }>(
     sql`select id from batches where state <> 'settled' order by created_at`,
   );
-  for (const { id } of open) await asWorker(() => watchBatch.handle({ batchId: id }, run()));
+  for (const { id } of open) await watch(id);
 }
 
 /** Runs the items that were handed out, live or to be finished. */
@@ -124,10 +136,10 @@ export async function buryWorkers(): Promise<void> {
 }
 
 /** Goes on until nothing is left to do, or `until` says so. */
-export async function goOn(until: () => Promise<boolean> = isQuiet): Promise<void> {
+export async function goOn(until: () => Promise<boolean> = isQuiet, by: Runner = directly): Promise<void> {
   for (let round = 0; round < 400; round += 1) {
-    await fill();
-    await look();
+    await by.fill();
+    await look(by);
     await runHanded();
     if (await until()) return;
     await sleep(5);
