@@ -1,3 +1,4 @@
+import type { SessionState } from "@/db/schema/sessions";
 import type { BatchView } from "@/lib/batches/types";
 import { countWords, plural } from "@/lib/words";
 import type { EconomyItems } from "./economy-items";
@@ -5,8 +6,7 @@ import type { EconomyItems } from "./economy-items";
 type Facts = {
   batches: readonly BatchView[];
   items: EconomyItems;
-  /** The run stands still. */
-  paused: boolean;
+  state: SessionState;
   /** What the counts of the session count. */
   unit: "image" | "result";
 };
@@ -22,15 +22,17 @@ export type BatchWords = {
 };
 
 /** Where the half-price lane of a session stands. */
-export function batchWords({ batches, items, paused, unit }: Facts): BatchWords {
-  const sent = batches.filter(({ state, cancelling }) => state === "sent" && !cancelling);
+export function batchWords({ batches, items, state, unit }: Facts): BatchWords {
+  const goesOn = state === "running" || state === "paused";
+  const sent = batches.filter((batch) => batch.state === "sent" && !batch.cancelling);
   const due = sent.flatMap(({ expiresAt }) => expiresAt ?? []);
   const sentences = [
     fillingWords(batches.filter(isFilling)),
-    endingWords(batches.filter(({ state }) => state === "ending")),
+    // Of a run that is over all results are here; what is left to do is at the provider.
+    goesOn ? endingWords(batches.filter((batch) => batch.state === "ending")) : null,
     cancellingWords(batches.filter(isCalledOff)),
     leavingWords(items.leaving, unit),
-    waitingWords(items.waiting, { paused, unit }),
+    waitingWords(items.waiting, { state, unit }),
   ].flatMap((words) => words ?? []);
   const atProvider = sentWords(sent);
   const words = atProvider ? [atProvider, ...sentences] : sentences;
@@ -82,10 +84,10 @@ function leavingWords(leaving: number, unit: Facts["unit"]): string | null {
   return `${plural(leaving, unit)} ${leaving === 1 ? "leaves its batch and is" : "leave their batches and are"} made now.`;
 }
 
-function waitingWords(waiting: number, { paused, unit }: Pick<Facts, "paused" | "unit">): string | null {
+function waitingWords(waiting: number, { state, unit }: Pick<Facts, "state" | "unit">): string | null {
   if (waiting === 0) return null;
   const who = `${plural(waiting, unit)} ${waiting === 1 ? "waits" : "wait"}`;
-  return paused ? `${who}.` : `${who} for the next batch.`;
+  return state === "paused" ? `${who}.` : `${who} for the next batch.`;
 }
 
 export function batchCount(batches: readonly unknown[]): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SessionState } from "@/db/schema/sessions";
 import type { BatchesAnswer, BatchView } from "@/lib/batches/types";
 import { untriedRow } from "@/lib/items/wire";
 import { batchWords, openBatches } from "./batch-words";
@@ -36,8 +37,8 @@ test("images are counted where they are in the lane; what came back from a batch
 });
 
 describe("where the lane stands", () => {
-  const said = (batches: BatchView[], items: Partial<typeof NONE> = {}, paused = false) => {
-    const words = batchWords({ batches, items: { ...NONE, ...items }, paused, unit: "image" });
+  const said = (batches: BatchView[], items: Partial<typeof NONE> = {}, state: SessionState = "running") => {
+    const words = batchWords({ batches, items: { ...NONE, ...items }, state, unit: "image" });
     return [words.now, words.rest].filter(Boolean).join(" ");
   };
 
@@ -46,30 +47,31 @@ describe("where the lane stands", () => {
     expect(said(batches, { waiting: 60 })).toBe(
       "2 batches at the provider, 180 of 240 done. 60 images wait for the next batch.",
     );
-    expect(batchWords({ batches, items: NONE, paused: false, unit: "image" }).due).toBe(200);
+    expect(batchWords({ batches, items: NONE, state: "running", unit: "image" }).due).toBe(200);
     expect(said([aBatch({ done: 50, failed: 3 })])).toBe("1 batch at the provider, 50 of 60 done, 3 failed.");
   });
 
   test.each([
-    [[aBatch({ state: "filling" })], {}, false, "1 batch is being put together."],
-    [[aBatch({ state: "ending" })], {}, false, "The results of 1 batch are being stored."],
+    [[aBatch({ state: "filling" })], {}, "running", "1 batch is being put together."],
+    [[aBatch({ state: "ending" })], {}, "running", "The results of 1 batch are being stored."],
     [
       [aBatch({ cancelling: true })],
       { leaving: 2 },
-      false,
+      "running",
       "1 batch is being cancelled: what is made by then is kept and paid for. 2 images leave their batches and are made now.",
     ],
-    [[], { waiting: 1 }, false, "1 image waits for the next batch."],
-    [[], { waiting: 2 }, true, "2 images wait."],
-    [[aBatch({ state: "settled" })], {}, false, "Nothing is left in it."],
-  ] as const)("%#", (batches, items, paused, words) => {
-    expect(said([...batches], items, paused)).toBe(words);
+    [[], { waiting: 1 }, "running", "1 image waits for the next batch."],
+    [[], { waiting: 2 }, "paused", "2 images wait."],
+    [[aBatch({ state: "ending" })], {}, "finished", "Nothing is left in it."],
+    [[aBatch({ state: "settled" })], {}, "running", "Nothing is left in it."],
+  ] as const)("%#", (batches, items, state, words) => {
+    expect(said([...batches], items, state)).toBe(words);
   });
 
   test("what went wrong is told of the newest batch only", () => {
     const wrong = aBatch({ state: "settled", words: "The provider could not read the order." });
     const troubleOf = (batches: BatchView[]) =>
-      batchWords({ batches, items: NONE, paused: false, unit: "image" }).trouble;
+      batchWords({ batches, items: NONE, state: "running", unit: "image" }).trouble;
     expect(troubleOf([wrong])).toBe("The provider could not read the order.");
     expect(troubleOf([aBatch(), wrong])).toBeNull();
     expect(openBatches([aBatch(), wrong, aBatch({ cancelling: true })])).toHaveLength(1);

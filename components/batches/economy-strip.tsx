@@ -22,7 +22,7 @@ export function EconomyStrip({ live }: { live: LiveSession }) {
   const [shown, setShown] = useState(isOn);
   if (isOn && !shown) setShown(true);
   if (!shown) return null;
-  const words = batchWords({ batches, items, paused: state === "paused", unit });
+  const words = batchWords({ batches, items, state, unit });
   // Then it stands in the notice above.
   const trouble = pauseReason === "economy" ? null : words.trouble;
   const goesOn = state === "running" || state === "paused";
@@ -30,9 +30,10 @@ export function EconomyStrip({ live }: { live: LiveSession }) {
     <Notice
       tone="plain"
       icon={Layers}
+      steady
       actions={goesOn && left > 0 && pauseReason !== "economy" && <MoveAllButton live={live} />}
     >
-      <span className="block min-h-10 tabular-nums max-sm:min-h-20">
+      <span className="tabular-nums">
         <b className="font-semibold">Half-price lane:</b> {words.now}{" "}
         {words.due !== null && <Due live={live} at={words.due} />} {words.rest}{" "}
         {trouble && <span className="text-warn">{trouble}</span>}

@@ -7,6 +7,8 @@ type NoticeProps = {
   icon: LucideIcon;
   /** Read out at once: only for what stopped. */
   alert?: boolean;
+  /** Keeps room for words that grow and shrink, so that nothing below it moves. */
+  steady?: boolean;
   actions?: ReactNode;
   children: ReactNode;
 };
@@ -18,13 +20,14 @@ const TONES = {
 } as const;
 
 /** A line over the sheet: what happened, what was kept, what to do. */
-export function Notice({ tone, icon: Icon, alert, actions, children }: NoticeProps) {
+export function Notice({ tone, icon: Icon, alert, steady, actions, children }: NoticeProps) {
   return (
     <div
       role={alert ? "alert" : undefined}
       className={cn(
         "flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-dense sm:px-5",
         TONES[tone],
+        steady && "min-h-14 max-sm:min-h-36",
       )}
     >
       <p className="flex min-w-0 flex-1 basis-72 gap-2.5">
