@@ -41,6 +41,7 @@ type Wanted = {
   /** One for each image, instead of the session's. */
   prompts?: string[];
   settings?: Partial<SessionSettings>;
+  beforeStart?(draft: { userId: string; sessionId: string; inputIds: string[] }): Promise<unknown>;
 };
 
 /** A started session of the economy lane. */
@@ -72,6 +73,7 @@ export async function startEconomy({
       .set({ promptMode: "replace", prompt: own })
       .where(eq(inputs.id, draft.inputIds[at] ?? ""));
   }
+  await wanted.beforeStart?.({ userId, sessionId: draft.id, inputIds: draft.inputIds });
   const started = await startSession({ userId, sessionId: draft.id });
   if (!started.ok) throw new Error(started.words);
   return { userId, sessionId: draft.id, inputIds: draft.inputIds };

@@ -3,7 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { type Session, type Step, steps } from "@/db/schema";
 import { recordAudit } from "@/lib/audit";
-import { laneInSql, queueOf } from "@/lib/batches/economy-queue";
+import { connectionInSql, laneInSql, queueOf } from "@/lib/batches/economy-queue";
 import { laneOf } from "@/lib/batches/lane-of";
 import { type Emit, transact } from "@/lib/events";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
@@ -191,5 +191,7 @@ async function moveToConnections(
     update items i set connection = w.connection, lane = ${laneInSql(sql`w.connection`)}
     from jsonb_to_recordset(${JSON.stringify(ways)}::jsonb) as w(id uuid, connection text)
     where i.session_id = ${session.id} and i.step_id = w.id and i.status in ('queued', 'waiting', 'unmet')
-      and w.connection is not null and i.connection <> w.connection`);
+      and w.connection is not null and i.connection <> w.connection
+      -- What was moved to the live lane stays there.
+      and not (i.lane = 'live' and ${connectionInSql(sql`w.connection`)} = i.connection)`);
 }
