@@ -6,6 +6,7 @@ import { closeDb, db } from "@/db";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
+import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
 import { joinDatabase, listBroken } from "./owned-sessions";
 import { drawPhotos } from "./photos";
@@ -19,6 +20,7 @@ import { startWebInstance, type WebInstance } from "./web-instance";
 // turns. Nothing may be in the memory of the one that the other would miss.
 
 const PHOTOS = 12;
+const SUBMITS = 500;
 
 const dataDir = inject("appDataDir");
 let proxy: RoundRobin;
@@ -92,6 +94,41 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
   const ready = await Promise.all(instances.map(({ address }) => fetch(`${address}/api/ready`)));
   expect(ready.map(({ status }) => status)).toEqual([200, 200]);
 });
+
+test("of 500 submits during a rolling restart none meets an action its instance does not know (R75)", async () => {
+  const { jar, id: userId } = await signInWithPassword(proxy.address, newUser);
+  const intent = crypto.randomUUID();
+  const { id: sessionId } = await createSession({ userId, intent, prompt: "", settings: DEFAULT_SETTINGS });
+  const unknown: string[] = [];
+  let done = 0;
+  let rolled = false;
+  async function submit() {
+    for (; done < SUBMITS || !rolled; done += 1) {
+      const input = { sessionId, name: `Name ${done}` };
+      let refused = await renameOver(jar, input);
+      // An instance that stops cuts its requests off, and a page sends again.
+      while (refused && /: (<html|Bad Gateway)?$|fetch failed/.test(refused)) {
+        await sleep(50);
+        refused = await renameOver(jar, input);
+      }
+      if (refused) unknown.push(refused);
+    }
+  }
+  const roll = replace(0)
+    .then(() => replace(1))
+    .finally(() => {
+      rolled = true;
+    });
+  await Promise.all([...Array.from({ length: 4 }, submit), roll]);
+  expect(unknown).toEqual([]);
+  expect(done).toBeGreaterThanOrEqual(SUBMITS);
+});
+
+/** Null, or what the action refused it with. */
+function renameOver(jar: CookieJar, input: { sessionId: string; name: string }): Promise<string | null> {
+  const renamed = doAction(proxy.address, { name: "renameSessionAction", jar, input, value: z.unknown() });
+  return renamed.then(() => null, String);
+}
 
 test("what is taken away on one instance is gone on the other at once", async () => {
   const [first, second] = instances.map(({ address }) => address);
