@@ -7,15 +7,21 @@ import { createTestDb, type TestDb } from "./test-db";
 
 let testDb: TestDb;
 let client: postgres.Sql;
+let impatient: postgres.Sql;
 
 beforeAll(async () => {
   testDb = await createTestDb();
-  client = guardTransactions(admit(postgres(testDb.url, { max: 2 }), { connections: 2, patienceMs: 200 }));
+  client = pool(60_000);
+  impatient = pool(200);
 });
 afterAll(async () => {
-  await client.end();
+  await Promise.all([client.end(), impatient.end()]);
   await testDb.close();
 });
+
+function pool(patienceMs: number) {
+  return guardTransactions(admit(postgres(testDb.url, { max: 2 }), { connections: 2, patienceMs }));
+}
 
 /** Holds one connection until it is let go. */
 function holdConnection() {
@@ -27,7 +33,7 @@ function holdConnection() {
   const held = new Promise<void>((resolve) => {
     taken = resolve;
   });
-  const ended = client.begin(async () => {
+  const ended = impatient.begin(async () => {
     taken();
     await until;
   });
@@ -37,19 +43,19 @@ function holdConnection() {
 test("with every connection busy a statement and a transaction fail as when the database is away; later ones work", async () => {
   const holders = [holdConnection(), holdConnection()];
   await Promise.all(holders.map(({ held }) => held));
-  const waiting = [client.unsafe("select 1 as n"), client.begin((tx) => tx.unsafe("select 1 as n"))];
+  const waiting = [impatient.unsafe("select 1 as n"), impatient.begin((tx) => tx.unsafe("select 1 as n"))];
   const ends = await Promise.allSettled(waiting);
   expect(ends.map((end) => end.status === "rejected" && isDatabaseDown(end.reason))).toEqual([true, true]);
   for (const { letGo, ended } of holders) {
     letGo();
     await ended;
   }
-  expect(await client.unsafe("select 1 as n")).toEqual([{ n: 1 }]);
-  expect(await client.begin((tx) => tx.unsafe("select 2 as n"))).toEqual([{ n: 2 }]);
+  expect(await impatient.unsafe("select 1 as n")).toEqual([{ n: 1 }]);
+  expect(await impatient.begin((tx) => tx.unsafe("select 2 as n"))).toEqual([{ n: 2 }]);
 });
 
 test("a statement that runs for longer than it may wait is left alone", async () => {
-  expect(await client.unsafe("select 3 as n from pg_sleep(0.5)")).toEqual([{ n: 3 }]);
+  expect(await impatient.unsafe("select 3 as n from pg_sleep(0.5)")).toEqual([{ n: 3 }]);
 });
 
 test("more than there are connections for are served one after the other, failed ones too", async () => {
