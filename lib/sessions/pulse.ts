@@ -43,11 +43,23 @@ function isEconomy({ snapshot }: Session): boolean {
  */
 export function nextPollMs(
   session: Pick<Session, "state" | "startedAt">,
-  { counts, openInputs, now }: { counts: ItemCounts; openInputs: number; now: number },
+  {
+    counts,
+    openInputs,
+    batches = [],
+    now,
+  }: { counts: ItemCounts; openInputs: number; batches?: readonly BatchView[]; now: number },
 ): number | null {
   if (session.state === "draft") return openInputs > 0 ? 1_000 : null;
   if (counts.running === 0 && session.state !== "running") return null;
   if (counts.running === 0 && counts.queued === 0) return 15_000;
+  if (isAllSent(counts, batches)) return 10_000;
   const age = now - (session.startedAt?.getTime() ?? 0);
   return age < 20_000 ? 1_000 : 2_000;
+}
+
+/** Everything that is left is in the provider's hands. */
+function isAllSent(counts: ItemCounts, batches: readonly BatchView[]): boolean {
+  const lines = batches.reduce((sum, batch) => sum + (batch.state === "sent" ? batch.lines : 0), 0);
+  return counts.running > 0 && counts.queued + counts.waiting === 0 && lines >= counts.running;
 }

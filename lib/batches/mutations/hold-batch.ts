@@ -47,52 +47,46 @@ export async function letGo(
   change: { set?: Changes; stamp?: Stamps; inSeconds: number },
 ): Promise<boolean> {
   const { sessionId } = held;
-  if (!change.set) {
-    return transact(async (tx, emit) => {
-      const isOurs = await writeBatch(tx, held, change);
-      if (isOurs) emitDue(emit, held, change.inSeconds);
-      return isOurs;
-    });
-  }
-  const written = await transact((tx, emit) =>
+  const written = await transact(async (tx, emit) => {
+    const write = async () => ((await writeBatch(tx, emit, held, change)) ? { value: true } : null);
+    if (!change.set) return (await write()) !== null;
     // The session first: whoever steers it locks it before its batches.
-    changeSession(tx, emit, { sessionId, deleted: true }, async () => {
-      if (!(await writeBatch(tx, held, change))) return null;
-      emitDue(emit, held, change.inSeconds);
-      return { value: true };
-    }),
-  );
+    return changeSession(tx, emit, { sessionId, deleted: true }, write);
+  });
   return written ?? false;
 }
 
-/** The same inside a transaction of the caller's, under the session's lock. */
-export async function writeBatch(
+/** A cancellation that was asked for meanwhile does not wait for long. */
+const CANCEL_WITHIN_SECONDS = 5;
+
+async function writeBatch(
   tx: Transaction,
+  emit: Emit,
   { id, leaseToken, polls }: HeldBatch,
   { set = {}, stamp = {}, inSeconds }: { set?: Changes; stamp?: Stamps; inSeconds: number },
 ): Promise<boolean> {
   const stamps = Object.fromEntries(Object.keys(stamp).map((name) => [name, sql`now()`]));
-  const rows = await tx
+  const isAsked = sql`${batches.cancelRequestedAt} is not null and ${batches.cancelSentAt} is null`;
+  const [row] = await tx
     .update(batches)
     .set({
       ...set,
       ...stamps,
       polls: polls + 1,
-      pollAt: sql`now() + make_interval(secs => ${inSeconds})`,
+      pollAt: sql`now() + make_interval(secs => case when ${isAsked}
+        then least(${inSeconds}::float8, ${CANCEL_WITHIN_SECONDS}) else ${inSeconds} end)`,
       leaseToken: null,
       leaseUntil: null,
       updatedAt: sql`now()`,
     })
     .where(and(eq(batches.id, id), eq(batches.leaseToken, leaseToken)))
-    .returning({ id: batches.id });
-  return rows.length > 0;
-}
-
-export function emitDue(emit: Emit, { id, polls }: HeldBatch, inSeconds: number): void {
+    .returning({ waits: sql<number>`extract(epoch from ${batches.pollAt} - now())::float8` });
   // Whoever holds it goes on at once; the reconciler does when that one is gone.
-  if (inSeconds <= 0) return;
-  const at = new Date(Date.now() + inSeconds * 1000);
-  emit({ name: "batch/due", id: `batch:${id}:${polls + 1}`, at, data: { batchId: id } });
+  if (row && row.waits > 0) {
+    const at = new Date(Date.now() + row.waits * 1000);
+    emit({ name: "batch/due", id: `batch:${id}:${polls + 1}`, at, data: { batchId: id } });
+  }
+  return row !== undefined;
 }
 
 function leaseEnd() {

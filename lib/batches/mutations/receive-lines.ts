@@ -1,5 +1,6 @@
 import "server-only";
 import { describeFailure } from "@/lib/items/describe-failure";
+import { dispatch } from "@/lib/items/mutations/dispatch";
 import { settleAttempt } from "@/lib/items/mutations/settle-attempt";
 import { log } from "@/lib/log";
 import type { ProviderBatches, ResultLine } from "@/lib/models/provider-batches";
@@ -38,6 +39,8 @@ export async function receiveLines(job: BatchJob, provider: ProviderBatches): Pr
   back.push(...[...open.values()].map((line) => (lost ? lostAnswer(line) : unmade(line))));
   await returnLines(batch.sessionId, { lines: back, pause: pauseOf(back) });
   await letGo(batch, { set: { troubles: 0 }, inSeconds: 0 });
+  // What left the lane meanwhile does not wait for the others to be finished.
+  if (back.length > 0) await dispatch(batch.connection);
 }
 
 async function* readFile({ batch, workDir, signal }: BatchJob, provider: ProviderBatches, fileId: string) {

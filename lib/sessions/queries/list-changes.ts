@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Session } from "@/db/schema";
 import { listBatches } from "@/lib/batches/queries/list-batches";
+import type { BatchView } from "@/lib/batches/types";
 import { listInputRows } from "@/lib/inputs/queries/list-input-rows";
 import { packInput } from "@/lib/inputs/wire";
 import { listItemRows } from "@/lib/items/queries/list-item-rows";
@@ -41,7 +42,7 @@ export async function listChanges({
   return {
     ...pulseOf(session, { counts, slots, batches }),
     cursor: session.revision,
-    nextMs: await nextPoll(session),
+    nextMs: await nextPoll(session, batches),
     reset,
     inputs: reset ? [] : inputs.map(packInput),
     items: reset ? [] : items.map(packItem),
@@ -49,10 +50,10 @@ export async function listChanges({
 }
 
 /** Same as in a full answer, for one without news. */
-async function nextPoll(session: Session): Promise<number | null> {
+async function nextPoll(session: Session, batches: readonly BatchView[]): Promise<number | null> {
   const counts = countsOf(session);
   const openInputs = session.state === "draft" ? await countOpenInputs(session) : 0;
-  return nextPollMs(session, { counts, openInputs, now: Date.now() });
+  return nextPollMs(session, { counts, openInputs, batches, now: Date.now() });
 }
 
 /** Those that changed since the session was read count too: this answer does not tell of them. */
