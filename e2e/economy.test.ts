@@ -90,7 +90,7 @@ test("a draft waits for half the price; its batch ends, and its results are down
 
   fake.planBatches({ end: "stays", lines: 2 });
   await button("Start 4").click();
-  await page.getByText("1 batch at the provider, 2 of 4 done. The first is due by").waitFor();
+  await page.getByText("1 batch at the provider, 2 of 4 done. It is due by").waitFor();
   await page
     .getByText(/^In a batch since \d\d:\d\d$/)
     .first()
@@ -132,6 +132,7 @@ test("one image goes on now at the full price, and then all that is left does; n
   await button(/^Go on now · \$/).click();
   await button("Completed 3").waitFor();
   await page.getByText("Half-price lane: Nothing is left in it.").waitFor();
+  expect(await page.locator("[data-tile]:focus").count()).toBe(1);
   expect(fake.imageCalls().length - before).toBe(3);
   expect(complaints).toEqual([]);
 });
@@ -142,7 +143,7 @@ test("a provider that takes no batches of the model stops the run, which goes on
   const { jar } = client;
   await doAction(address, { name: "startSessionAction", jar, input: { sessionId }, value: z.unknown() });
   await page.goto(`${address}/sessions/${sessionId}`);
-  await page.getByText("Go on now at the full price, or resume to try batches again.").waitFor();
+  await page.getByText("The provider makes no batches of this model.").waitFor();
   await expectAccessible(page, "no batches of this model");
   await button("Go on now at the full price…").click();
   await button(/^Go on now · \$/).click();

@@ -15,7 +15,7 @@ export type BatchWords = {
   /** Whole sentences. */
   now: string;
   /** By when the first batch at the provider ends, ms since 1970; null: none is there. */
-  due: number | null;
+  due: { at: number; words: string } | null;
   rest: string;
   /** What went wrong with the newest batch. */
   trouble: string | null;
@@ -39,7 +39,10 @@ export function batchWords({ batches, items, state, unit }: Facts): BatchWords {
   const [now = "Nothing is left in it.", ...rest] = words;
   return {
     now,
-    due: due.length > 0 ? Math.min(...due) : null,
+    due:
+      due.length > 0
+        ? { at: Math.min(...due), words: due.length === 1 ? "It is due by" : "The first is due by" }
+        : null,
     rest: rest.join(" "),
     trouble: batches[0]?.words ?? null,
   };

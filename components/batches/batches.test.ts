@@ -47,7 +47,10 @@ describe("where the lane stands", () => {
     expect(said(batches, { waiting: 60 })).toBe(
       "2 batches at the provider, 180 of 240 done. 60 images wait for the next batch.",
     );
-    expect(batchWords({ batches, items: NONE, state: "running", unit: "image" }).due).toBe(200);
+    expect(batchWords({ batches, items: NONE, state: "running", unit: "image" }).due).toEqual({
+      at: 200,
+      words: "The first is due by",
+    });
     expect(said([aBatch({ done: 50, failed: 3 })])).toBe("1 batch at the provider, 50 of 60 done, 3 failed.");
   });
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Notice } from "@/components/sessions/notice";
 import { useHydrated, useServerNow } from "@/components/sessions/use-clock";
 import { type LiveSession, useFeed, useUnit } from "@/components/sessions/use-session-feed";
-import { batchWords, openBatches } from "./batch-words";
+import { type BatchWords, batchWords, openBatches } from "./batch-words";
 import { momentWords } from "./moment-words";
 import { MoveAllButton } from "./move-all-button";
 import { useEconomy } from "./use-economy";
@@ -21,30 +21,24 @@ export function EconomyStrip({ live }: { live: LiveSession }) {
   const isOn = state !== "draft" && left + items.leaving + openBatches(batches).length > 0;
   const [shown, setShown] = useState(isOn);
   if (isOn && !shown) setShown(true);
-  if (!shown) return null;
+  // Then the notice of the pause says it all.
+  if (!shown || pauseReason === "economy") return null;
   const words = batchWords({ batches, items, state, unit });
-  // Then it stands in the notice above.
-  const trouble = pauseReason === "economy" ? null : words.trouble;
   const goesOn = state === "running" || state === "paused";
   return (
-    <Notice
-      tone="plain"
-      icon={Layers}
-      steady
-      actions={goesOn && left > 0 && pauseReason !== "economy" && <MoveAllButton live={live} />}
-    >
+    <Notice tone="plain" icon={Layers} steady actions={goesOn && left > 0 && <MoveAllButton live={live} />}>
       <span className="tabular-nums">
         <b className="font-semibold">Half-price lane:</b> {words.now}{" "}
-        {words.due !== null && <Due live={live} at={words.due} />} {words.rest}{" "}
-        {trouble && <span className="text-warn">{trouble}</span>}
+        {words.due && <Due live={live} due={words.due} />} {words.rest}{" "}
+        {words.trouble && <span className="text-warn">{words.trouble}</span>}
       </span>
     </Notice>
   );
 }
 
-function Due({ live, at }: { live: LiveSession; at: number }) {
+function Due({ live, due: { at, words } }: { live: LiveSession; due: NonNullable<BatchWords["due"]> }) {
   const hydrated = useHydrated();
   const now = useServerNow(live.store, false);
   if (!hydrated || at <= now) return null;
-  return `The first is due by ${momentWords(at, now)}.`;
+  return `${words} ${momentWords(at, now)}.`;
 }

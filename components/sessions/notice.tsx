@@ -27,7 +27,7 @@ export function Notice({ tone, icon: Icon, alert, steady, actions, children }: N
       className={cn(
         "flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-dense sm:px-5",
         TONES[tone],
-        steady && "min-h-14 max-sm:min-h-36",
+        steady && "min-h-14 max-sm:min-h-28",
       )}
     >
       <p className="flex min-w-0 flex-1 basis-72 gap-2.5">

@@ -68,7 +68,8 @@ export function pauseWords(pulse: SessionPulse & { pauseReason: Reason }, cause:
       return {
         happened: cause ?? "The provider takes no batches of this model.",
         kept,
-        todo: "Go on now at the full price, or resume to try batches again.",
+        // Its batch says so itself.
+        todo: cause ? "" : "Go on now at the full price, or resume to try batches again.",
         remedies: ["live", "resume", "finish"],
       };
     default:
@@ -100,9 +101,9 @@ export function askedPauseWords(
 ): string {
   const waiting = counts.queued + counts.waiting;
   const made = counts.running - inBatches;
+  const keep = `; ${plural(waiting, unit)} ${waiting === 1 ? "keeps its" : "keep their"} place`;
   return [
-    `Paused. ${plural(counts.completed + counts.reused, "result")} kept;`,
-    `${plural(waiting, unit)} ${waiting === 1 ? "keeps its" : "keep their"} place.`,
+    `Paused. ${plural(counts.completed + counts.reused, "result")} kept${waiting > 0 ? keep : ""}.`,
     made > 0 && `${plural(made, unit)} being made now will finish.`,
     inBatches > 0 && `Batches at the provider go on: ${plural(inBatches, unit)} will come back from them.`,
   ]

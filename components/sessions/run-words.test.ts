@@ -110,9 +110,12 @@ describe("a run that stands still says what happened, what was kept and what to 
     expect(pauseWords(paused, cause)).toEqual({
       happened: "No batches of this model.",
       kept: "812 results kept; 392 wait.",
-      todo: "Go on now at the full price, or resume to try batches again.",
+      todo: "",
       remedies: ["live", "resume", "finish"],
     });
+    expect(pauseWords(paused, null).todo).toBe(
+      "Go on now at the full price, or resume to try batches again.",
+    );
   });
 
   test("a pause that was asked for says that batches go on", () => {

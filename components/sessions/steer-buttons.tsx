@@ -3,6 +3,7 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { batchCount, openBatches } from "@/components/batches/batch-words";
+import { useEconomy } from "@/components/batches/use-economy";
 import { answered } from "@/components/items/use-item-actions";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -23,6 +24,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
   const [asking, setAsking] = useState(false);
   const toast = useToast();
   const unit = useUnit(live.store);
+  const economy = useEconomy(live.store);
   if (pulse.state !== "running" && pulse.state !== "paused") return null;
 
   async function steer(action: Steer) {
@@ -34,7 +36,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
     setAsking(false);
   }
   const paused = pulse.state === "paused";
-  const batches = openBatches(pulse.batches).length;
+  const batches = openBatches(pulse.batches);
   // At its stop a run goes on with a higher one, which is asked for below; Resume alone would stop again.
   const atStop = paused && pulse.pauseReason === "budget";
   return (
@@ -52,7 +54,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
       {!paused && (
         <Button
           icon={<Pause aria-hidden />}
-          title={batches > 0 ? "Nothing new is sent. Batches at the provider go on." : undefined}
+          title={batches.length > 0 ? "Nothing new is sent. Batches at the provider go on." : undefined}
           pending={pending === pauseSessionAction}
           onClick={() => steer(pauseSessionAction)}
         >
@@ -67,6 +69,7 @@ export function SteerButtons({ live, pulse }: { live: LiveSession; pulse: Sessio
         onOpenChange={setAsking}
         pulse={pulse}
         unit={unit}
+        inBatches={economy.inBatches + economy.leaving}
         pending={pending === cancelSessionAction}
         onCancel={() => steer(cancelSessionAction)}
       />
@@ -79,22 +82,25 @@ type CancelDialogProps = {
   onOpenChange: (open: boolean) => void;
   pulse: SessionPulse;
   unit: string;
+  /** Of those that run. */
+  inBatches: number;
   pending: boolean;
   onCancel: () => void;
 };
 
-function CancelDialog({ open, onOpenChange, pulse, unit, pending, onCancel }: CancelDialogProps) {
+function CancelDialog({ open, onOpenChange, pulse, unit, inBatches, pending, onCancel }: CancelDialogProps) {
   const { counts, reserved } = pulse;
   const left = openItems(counts);
   const done = counts.completed + counts.reused;
-  const charged = reserved > 0 ? ` and may cost up to ${formatMoney(reserved)}` : "";
+  const cost = reserved > 0 ? `may cost up to ${formatMoney(reserved)}` : "";
+  const charged = cost && ` and ${cost}`;
+  const made = counts.running - inBatches;
   const batches = openBatches(pulse.batches);
   const calledOff =
     batches.length > 0
-      ? ` ${batchCount(batches)} ${batches.length === 1 ? "is" : "are"} cancelled at the provider: what is made by then is kept and paid for.`
+      ? ` ${batchCount(batches)} ${batches.length === 1 ? "is" : "are"} cancelled at the provider: what is made by then is kept and paid for${made === 0 && cost ? `, which ${cost}` : ""}.`
       : "";
-  const running =
-    counts.running > 0 ? ` ${plural(counts.running, unit)} being made now may still finish${charged}.` : "";
+  const running = made > 0 ? ` ${plural(made, unit)} being made now may still finish${charged}.` : "";
   return (
     <Dialog
       open={open}
