@@ -32,7 +32,7 @@ export function batchWords({ batches, items, state, unit }: Facts): BatchWords {
     goesOn ? endingWords(batches.filter((batch) => batch.state === "ending")) : null,
     cancellingWords(batches.filter(isCalledOff)),
     leavingWords(items.leaving, unit),
-    waitingWords(items.waiting, { state, unit }),
+    waitingWords(items.waiting, { state, unit, isLater: unit === "result" && batches.some(isOpen) }),
   ].flatMap((words) => words ?? []);
   const atProvider = sentWords(sent);
   const words = atProvider ? [atProvider, ...sentences] : sentences;
@@ -50,7 +50,11 @@ export function batchWords({ batches, items, state, unit }: Facts): BatchWords {
 
 /** Batches that would be cancelled with the session, or by moving all of it. */
 export function openBatches(batches: readonly BatchView[]): BatchView[] {
-  return batches.filter(({ state, cancelling }) => state !== "settled" && state !== "ending" && !cancelling);
+  return batches.filter(isOpen);
+}
+
+function isOpen({ state, cancelling }: BatchView): boolean {
+  return state !== "settled" && state !== "ending" && !cancelling;
 }
 
 function isFilling({ state, cancelling }: BatchView): boolean {
@@ -87,10 +91,16 @@ function leavingWords(leaving: number, unit: Facts["unit"]): string | null {
   return `${plural(leaving, unit)} ${leaving === 1 ? "leaves its batch and is" : "leave their batches and are"} made now.`;
 }
 
-function waitingWords(waiting: number, { state, unit }: Pick<Facts, "state" | "unit">): string | null {
+type Waiting = Pick<Facts, "state" | "unit"> & {
+  /** Most of it waits for what is in batches now. */
+  isLater: boolean;
+};
+
+function waitingWords(waiting: number, { state, unit, isLater }: Waiting): string | null {
   if (waiting === 0) return null;
   const who = `${plural(waiting, unit)} ${waiting === 1 ? "waits" : "wait"}`;
-  return state === "paused" ? `${who}.` : `${who} for the next batch.`;
+  if (state === "paused") return `${who}.`;
+  return isLater ? `${who} for later batches.` : `${who} for the next batch.`;
 }
 
 export function batchCount(batches: readonly unknown[]): string {

@@ -51,6 +51,9 @@ describe("where the lane stands", () => {
       at: 200,
       words: "The first is due by",
     });
+    const chain = { batches, items: { ...NONE, waiting: 6 }, state: "running", unit: "result" } as const;
+    expect(batchWords(chain).rest).toBe("6 results wait for later batches.");
+    expect(batchWords({ ...chain, batches: [] }).now).toBe("6 results wait for the next batch.");
     expect(said([aBatch({ done: 50, failed: 3 })])).toBe("1 batch at the provider, 50 of 60 done, 3 failed.");
   });
 

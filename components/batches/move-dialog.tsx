@@ -48,7 +48,7 @@ export function MoveDialog({ live, move, onClose }: MoveDialogProps) {
       description={words.happens || "Working out the cost"}
       actions={
         <>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>Back</Button>
           <Button look="primary" pending={pending} disabled={!answer || words.nothing} onClick={go}>
             {words.button}
           </Button>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, PencilLine, RefreshCw, Zap } from "lucide-react";
+import { Download, PencilLine } from "lucide-react";
 import { mayGoNow } from "@/components/batches/economy-items";
 import type { SheetRow } from "@/components/sessions/chain-rows";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -8,6 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Pill } from "@/components/ui/pill";
 import { groupOf } from "@/lib/items/status";
 import { edgeWords, numberWords, redoLabel, statusWords } from "./item-words";
+import { RedoIcon } from "./redo-icon";
 import type { TileCommands } from "./tile";
 import type { TileGeometry } from "./tile-geometry";
 
@@ -104,7 +105,7 @@ function TileActions({ id, item, commands }: Pick<TileCaptionProps, "id" | "item
         keys="R"
         tabIndex={-1}
         className="size-7"
-        icon={mayGoNow(item) ? <Zap aria-hidden /> : <RefreshCw aria-hidden />}
+        icon={<RedoIcon item={item} />}
         onClick={() => commands.redo(id)}
       />
     </span>

@@ -7,9 +7,9 @@ import {
   Download,
   ExternalLink,
   FastForward,
-  RefreshCw,
   Square,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { ToggleGroup } from "@/components/ui/toggle-group";
@@ -33,7 +33,7 @@ type ViewerControlsProps = {
   onDownload: (() => void) | null;
   /** Where the result lies at its full size; null: there is none. */
   fullUrl: string | null;
-  redo: { label: string; onPress: () => void } | null;
+  redo: { label: string; icon: ReactNode; onPress: () => void } | null;
   /** This step and all it feeds again; undefined where there is no chain. */
   onRunFrom?: () => void;
 };
@@ -74,7 +74,7 @@ export function ViewerControls(props: ViewerControlsProps) {
         )}
         {fullUrl && <CopyImageButton url={fullUrl} />}
         {redo && (
-          <Button size="small" icon={<RefreshCw aria-hidden />} onClick={redo.onPress}>
+          <Button size="small" icon={redo.icon} onClick={redo.onPress}>
             {redo.label}
           </Button>
         )}

@@ -14,6 +14,7 @@ import { wireChain } from "@/lib/steps/wire-chain";
 import { countWords } from "@/lib/words";
 import { OWN_IMAGES } from "./image-url";
 import { frameWords, redoLabel, statusWords } from "./item-words";
+import { RedoIcon } from "./redo-icon";
 import { focusTile } from "./results-grid";
 import type { ItemActions } from "./use-item-actions";
 import { useItemDetails } from "./use-item-details";
@@ -106,7 +107,13 @@ function OpenViewer(props: Shown & { input: InputRow | undefined }) {
             onNext={commands.next}
             onDownload={commands.download}
             fullUrl={fullId ? `${OWN_IMAGES.base}/${fullId}/full` : null}
-            redo={commands.redo && { label: redoLabel(item), onPress: commands.redo }}
+            redo={
+              commands.redo && {
+                label: redoLabel(item),
+                icon: <RedoIcon item={item} />,
+                onPress: commands.redo,
+              }
+            }
             onRunFrom={
               step.place !== null && commands.redo && !mayGoNow(item)
                 ? () => void actions.runPlace(item.stepPosition, [item.inputId], "from")

@@ -81,7 +81,7 @@ export function ResultsHeader({
     >
       <ResultsMeter
         counts={counts}
-        inBatches={last === null ? inBatches : 0}
+        inBatches={inBatches}
         total={total}
         done={settledCount(counts)}
         sentence={progressSentence({ state: pulse.state, counts: images }, total)}
@@ -148,16 +148,21 @@ function Facts({ store, view, pulse, last }: FactsProps) {
         </>
       )}
       {" · "}
-      {timeWords(pulse, useEconomy(store))}
+      {timeWords(pulse, useEconomy(store), { chain: last !== null })}
     </>
   );
 }
 
-function timeWords({ state, etaMs, counts }: SessionPulse, economy: EconomyItems): string {
+function timeWords(
+  { state, etaMs, counts }: SessionPulse,
+  economy: EconomyItems,
+  { chain }: { chain: boolean },
+): string {
   const { waiting, inBatches, leaving } = economy;
   // What is in a batch may take a day: a pause does not wait for it.
   const running = state === "paused" ? Math.max(0, counts.running - inBatches - leaving) : counts.running;
   if (state !== "running") return stateWords(state, { ...counts, running }).text.toLowerCase();
   if (etaMs !== null) return leftWords(etaMs);
-  return waiting + inBatches > 0 ? `running · within ${WINDOW_HOURS} hours` : "running";
+  if (waiting + inBatches === 0) return "running";
+  return `running · within ${WINDOW_HOURS} hours${chain ? " a step" : ""}`;
 }

@@ -2,6 +2,7 @@
 
 import { CloudAlert, Download, Share2 } from "lucide-react";
 import { useState } from "react";
+import { useEconomy } from "@/components/batches/use-economy";
 import { SetupHeader } from "@/components/inputs/setup-header";
 import type { StatusFilter } from "@/components/items/status-filter";
 import { PageHeader } from "@/components/layout/page-header";
@@ -59,6 +60,7 @@ export function SerialHeader(props: SerialHeaderProps) {
 function RunHeader({ view, live, keeper, chain, frames, onSelect }: SerialHeaderProps) {
   const [sharing, setSharing] = useState(false);
   const pulse = useFeed(live.store, (feed) => feed.pulse);
+  const economy = useEconomy(live.store);
   const { downloading, start } = useDownload(`/api/sessions/${view.id}/download`);
   const total = totalItems(pulse.counts);
   const finished = pulse.counts.completed + pulse.counts.reused;
@@ -99,6 +101,7 @@ function RunHeader({ view, live, keeper, chain, frames, onSelect }: SerialHeader
     >
       <ResultsMeter
         counts={pulse.counts}
+        inBatches={economy.inBatches + economy.leaving}
         total={total}
         done={settledCount(pulse.counts)}
         sentence={progressSentence(pulse, total)}
