@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { checkKey, type Exchange, replyEarly, sendReply } from "../exchange";
 import { json, type Reply } from "../faults/damage";
@@ -25,7 +26,9 @@ export async function serveBatches(exchange: Exchange): Promise<void> {
   const { fault, latencyMs } = provider.faults.choose(call);
   call.fault = fault?.kind ?? null;
   if (fault && (await replyEarly(exchange, { fault, latencyMs }))) return;
-  await sendReply(exchange, answer(exchange, sent), fault);
+  const reply = answer(exchange, sent);
+  await pause(latencyMs ?? 0);
+  await sendReply(exchange, reply, fault);
 }
 
 function answer({ provider, call, request }: Exchange, sent: SentBody): Reply {
