@@ -20,60 +20,73 @@ import { signInWithPassword } from "./sign-in";
 
 const address = inject("address");
 const dataDir = inject("appDataDir");
-let fake: FakeProvider;
 let browser: Browser;
-let page: Page;
-let complaints: string[];
-let userId: string;
-let client: SheetClient;
-let settings: SessionSettings;
+const fakes: FakeProvider[] = [];
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  fake = await startFakeProvider({ pictures: "cheap" });
   browser = await launchBrowser();
-  const { jar, id } = await signInWithPassword(address, newUser);
-  userId = id;
-  client = new SheetClient(address, jar);
-  const given = { label: "Studio account", dialect: "openai", address: fake.baseUrl, apiKey: fake.key ?? "" };
-  const connection = await doAction(address, {
-    name: "createConnectionAction",
-    jar,
-    input: given,
-    value: z.object({ id: z.uuid() }),
-  });
-  settings = {
-    ...DEFAULT_SETTINGS,
-    connection: connection.id,
-    model: "gpt-image-2.5-flare",
-    provider: { ...DEFAULT_PROVIDER, size: "1024x1024", quality: "low" },
-  };
-  const person = await newPerson(browser);
-  await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
-  ({ page, complaints } = person);
 });
 afterAll(async () => {
   await browser.close();
   await closeDb();
-  await fake.close();
+  await Promise.all(fakes.map((fake) => fake.close()));
 });
 
-async function newReady(prompt: string, photos: number, lane: SessionSettings["lane"]): Promise<string> {
-  const draft = { userId, intent: randomUUID(), prompt, name: prompt, settings: { ...settings, lane } };
-  const { id } = await createSession(draft);
-  await client.upload(id, await drawPhotos(photos));
-  const ready = async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2);
-  await vi.waitFor(async () => expect(await ready()).toBe(true), { timeout: 100_000, interval: 300 });
-  return id;
-}
-
-const button = (name: string | RegExp) => page.getByRole("button", { name });
-const radio = (name: string, checked: boolean) => page.getByRole("radio", { name, checked });
 const ECONOMY = "Within 24 hours, half the price";
 
-test("a draft waits for half the price; its batch ends, and its results are downloaded", async () => {
-  const sessionId = await newReady("a beach", 4, "live");
-  await page.goto(`${address}/sessions/${sessionId}`);
+/** Somebody with a session of ready images, shown in a browser, and a provider of their own. */
+async function newSession({ lane, photos }: { lane: SessionSettings["lane"]; photos: number }) {
+  const fake = await startFakeProvider({ pictures: "cheap" });
+  fakes.push(fake);
+  const { jar, id: userId } = await signInWithPassword(address, newUser);
+  const client = new SheetClient(address, jar);
+  const given = {
+    label: "Studio account",
+    dialect: "openai",
+    address: fake.baseUrl,
+    apiKey: fake.key ?? "",
+  };
+  const value = z.object({ id: z.uuid() });
+  const { id: connection } = await doAction(address, {
+    name: "createConnectionAction",
+    jar,
+    input: given,
+    value,
+  });
+  const { id: sessionId } = await createSession({
+    userId,
+    intent: randomUUID(),
+    prompt: "a beach",
+    settings: {
+      ...DEFAULT_SETTINGS,
+      connection,
+      lane,
+      model: "gpt-image-2.5-flare",
+      provider: { ...DEFAULT_PROVIDER, size: "1024x1024", quality: "low" },
+    },
+  });
+  await client.upload(sessionId, await drawPhotos(photos));
+  const ready = async () => (await client.changes(sessionId)).inputs.every((input) => input[2] >= 2);
+  await vi.waitFor(async () => expect(await ready()).toBe(true), { timeout: 100_000, interval: 300 });
+  const { context, page, complaints } = await newPerson(browser);
+  await context.addCookies([{ ...cookieOf(jar), url: address }]);
+  return {
+    fake,
+    page,
+    complaints,
+    button: (name: string | RegExp) => page.getByRole("button", { name }),
+    radio: (name: string, checked: boolean) => page.getByRole("radio", { name, checked }),
+    async start() {
+      await doAction(address, { name: "startSessionAction", jar, input: { sessionId }, value: z.unknown() });
+    },
+    open: () => page.goto(`${address}/sessions/${sessionId}`),
+  };
+}
+
+test.concurrent("a draft waits for half the price; its batch ends, and its results are downloaded", async () => {
+  const { fake, page, complaints, button, radio, open } = await newSession({ lane: "live", photos: 4 });
+  await open();
   await radio("Now", true).waitFor();
   const cost = page.getByText(/^\$[\d.]+ · /);
   const [full = ""] = (await cost.textContent())?.split(" · ") ?? [];
@@ -81,10 +94,10 @@ test("a draft waits for half the price; its batch ends, and its results are down
   await page.getByText(/^\$[\d.]+ · within 24 hours$/).waitFor();
   await page.getByText(`Now it would cost ${full}.`).waitFor();
 
-  await chooseModel("Home");
+  await chooseModel(page, "Home");
   await page.getByText(/^Studio.* has no half-price lane: these images are made now/).waitFor();
   expect(await page.getByRole("group", { name: "When" }).count()).toBe(0);
-  await chooseModel("ArrowDown");
+  await chooseModel(page, "ArrowDown");
   await radio(ECONOMY, true).waitFor();
   await expectAccessible(page, "an economy draft");
 
@@ -109,13 +122,11 @@ test("a draft waits for half the price; its batch ends, and its results are down
   expect(complaints).toEqual([]);
 });
 
-test("one image goes on now at the full price, and then all that is left does; nothing is made twice", async () => {
-  const sessionId = await newReady("a forest", 3, "economy");
-  const before = fake.imageCalls().length;
+test.concurrent("one image goes on now at the full price, and then all that is left does; nothing is made twice", async () => {
+  const { fake, page, complaints, button, start, open } = await newSession({ lane: "economy", photos: 3 });
   fake.planBatches({ end: "stays", lines: 1 }, { end: "stays", lines: 0 });
-  const { jar } = client;
-  await doAction(address, { name: "startSessionAction", jar, input: { sessionId }, value: z.unknown() });
-  await page.goto(`${address}/sessions/${sessionId}`);
+  await start();
+  await open();
   await page.getByText("1 batch at the provider, 1 of 3 done.").waitFor();
 
   await page.locator("[data-tile]").last().focus();
@@ -133,16 +144,15 @@ test("one image goes on now at the full price, and then all that is left does; n
   await button("Completed 3").waitFor();
   await page.getByText("Half-price lane: Nothing is left in it.").waitFor();
   expect(await page.locator("[data-tile]:focus").count()).toBe(1);
-  expect(fake.imageCalls().length - before).toBe(3);
+  expect(fake.imageCalls()).toHaveLength(3);
   expect(complaints).toEqual([]);
 });
 
-test("a provider that takes no batches of the model stops the run, which goes on now when that is chosen", async () => {
-  const sessionId = await newReady("a meadow", 1, "economy");
+test.concurrent("a provider that takes no batches of the model stops the run, which goes on now when that is chosen", async () => {
+  const { fake, page, complaints, button, start, open } = await newSession({ lane: "economy", photos: 1 });
   fake.control({ batchModels: [] });
-  const { jar } = client;
-  await doAction(address, { name: "startSessionAction", jar, input: { sessionId }, value: z.unknown() });
-  await page.goto(`${address}/sessions/${sessionId}`);
+  await start();
+  await open();
   await page.getByText("The provider makes no batches of this model.").waitFor();
   await expectAccessible(page, "no batches of this model");
   await button("Go on now at the full price…").click();
@@ -152,7 +162,7 @@ test("a provider that takes no batches of the model stops the run, which goes on
 });
 
 /** With keys alone; the list opens at the model that is chosen. */
-async function chooseModel(key: "Home" | "ArrowDown") {
+async function chooseModel(page: Page, key: "Home" | "ArrowDown") {
   await page.getByRole("combobox", { name: "Model" }).focus();
   await page.keyboard.press("Enter");
   await page.locator('[role="option"][data-state="checked"][data-highlighted]').waitFor();
