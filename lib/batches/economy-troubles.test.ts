@@ -143,6 +143,22 @@ test("what failed in a batch is retried in the next one", async () => {
   expect(fake.batches()).toHaveLength(2);
 });
 
+test("a stop that does not reach for one image at the full price keeps the session in its lane", async () => {
+  const probe = await startEconomy({ count: 1 });
+  const { worstPrice } = await sessionRow(probe.sessionId);
+  await goOn();
+  const { sessionId, userId } = await startEconomy({ count: 1, budget: worstPrice + 10 });
+  const price = (await getBatches({ sessionId, userId }))?.price;
+  expect(price?.max).toBeGreaterThanOrEqual(2 * worstPrice - 1);
+  expect(await moveToLive({ userId, sessionId, itemIds: "all" })).toMatchObject({
+    ok: false,
+    reason: "budget",
+  });
+  await goOn();
+  expect(await statusesOf(sessionId)).toEqual(["completed"]);
+  expect((await attemptsOf(sessionId))[0]?.batchId).not.toBeNull();
+});
+
 test("nobody else sees or moves a session's batches", async () => {
   const { sessionId } = await startEconomy({ count: 1 });
   const { id: userId } = await newUser();

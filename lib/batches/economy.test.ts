@@ -195,12 +195,19 @@ describe("a batch that is refused", () => {
       code: "token_limit_exceeded",
       message: "Enqueued token limit reached",
     });
-    const { sessionId } = await startEconomy({ count: 2 });
+    const { sessionId, userId } = await startEconomy({ count: 2 });
     await goOnUntil("settled");
     expect(await sessionRow(sessionId)).toMatchObject({ state: "running", spend: 0, queuedCount: 2 });
     await goOn(async () => true);
     expect(fake.batches()).toHaveLength(1);
+    expect((await getBatches({ sessionId, userId }))?.batches).toMatchObject([
+      { state: "settled", words: expect.stringContaining("tried again in 15 minutes") },
+    ]);
     await testDb.db.update(batches).set({ holdUntil: null });
+    await goOnUntil("sent");
+    expect((await getBatches({ sessionId, userId }))?.batches).toMatchObject([
+      { state: "sent", words: null },
+    ]);
     await goOn();
     expect(await statusesOf(sessionId)).toEqual(["completed", "completed"]);
     await expectWhole(sessionId);

@@ -110,6 +110,7 @@ test("it registers with the key's hash, never the key, and only where the settin
   expect(answer.status).toBe(200);
   const registered = server.inngest.registered();
   expect(registered.map(({ id }) => id).sort()).toEqual([
+    "contact-sheet-fill-batches",
     "contact-sheet-finish-session",
     "contact-sheet-probe-input",
     "contact-sheet-probe-input-failure",
@@ -118,6 +119,7 @@ test("it registers with the key's hash, never the key, and only where the settin
     "contact-sheet-run-item-failure",
     "contact-sheet-sweep",
     "contact-sheet-wake-connection",
+    "contact-sheet-watch-batch",
   ]);
   const runItem = registered.find(({ id }) => id === "contact-sheet-run-item");
   expect(runItem).toMatchObject({
