@@ -308,6 +308,15 @@ describe("files of results", () => {
     },
   );
 
+  test("that are named late are waited for", async () => {
+    fake.planBatches({ late: 2 });
+    const { sessionId } = await startEconomy({ count: 2 });
+    await goOn();
+    expect(await statusesOf(sessionId)).toEqual(["completed", "completed"]);
+    expect(billed()).toHaveLength(2);
+    await expectWhole(sessionId);
+  });
+
   test("that are gone from the provider: all of it is perhaps charged", async () => {
     const { sessionId } = await startEconomy({ count: 2, settings: { whenUnknown: "ask" } });
     fake.script({ path: "/v1/files/*/content", fault: { kind: "string_error", status: 404 } });

@@ -85,7 +85,7 @@ async function expectOnce(sessionId: string, point: number) {
 }
 
 /** KILL_EVERY=1 takes every point there is, which takes minutes. */
-const EVERY = Number(process.env.KILL_EVERY ?? 11);
+const EVERY = Number(process.env.KILL_EVERY ?? 17);
 
 test(
   "wherever a worker dies, every image is made once and paid for once",

@@ -58,10 +58,10 @@ export function refusedWords(details: string | undefined): string {
 
 /**
  * Whether a call that failed with this may have been carried out all the same: no answer came, or one of a fault on
- * the other side. A refusal with a status of the asker's own fault is certain.
+ * the other side or in between. A refusal with a status of the asker's own fault is certain.
  */
 export function mayStand(error: unknown): boolean {
   if (!(error instanceof ModelError)) return true;
   const { charge, details = "" } = error.extra;
-  return charge === "maybe" || /^5\d\d\b/.test(details);
+  return charge === "maybe" || /^(5\d\d|408|409)\b/.test(details);
 }

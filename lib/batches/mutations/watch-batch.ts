@@ -4,7 +4,7 @@ import { db } from "@/db";
 import type { ProviderBatch, ProviderBatches } from "@/lib/models/provider-batches";
 import { ModelError } from "@/lib/models/types";
 import { FULL_HOLD_SECONDS, SURE_AFTER } from "../constants";
-import { pollSeconds } from "../poll-seconds";
+import { pollSeconds, troubleSeconds } from "../poll-seconds";
 import { openLines } from "../queries/batch-lines";
 import { NO_BATCHES, refusedWords } from "../what-now";
 import { endBatch } from "./end-batch";
@@ -36,6 +36,11 @@ export async function watchBatch(batch: HeldBatch, provider: ProviderBatches): P
   };
   const stamp = wantsEnd ? { cancelSentAt: "now" as const } : {};
   if (told.state === "refused") return endRefused(batch, told);
+  if (told.state === "over" && lacksFile(batch, told)) {
+    const troubles = batch.troubles + 1;
+    await letGo(batch, { set: { troubles }, inSeconds: troubleSeconds(troubles) });
+    return;
+  }
   if (told.state === "over") {
     await letGo(batch, { set: { ...set, state: "ending" }, stamp, inSeconds: 0 });
     return;
@@ -53,6 +58,11 @@ function gone({ troubles }: HeldBatch) {
     if (/^404\b/.test(told) && troubles >= SURE_AFTER) return null;
     throw error;
   };
+}
+
+/** What it made is in a file that it does not name yet. */
+function lacksFile({ troubles }: HeldBatch, { done, outputFileId }: ProviderBatch): boolean {
+  return done > 0 && outputFileId === null && troubles < SURE_AFTER;
 }
 
 function unlessOver(error: unknown): void {

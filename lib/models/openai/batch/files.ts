@@ -1,4 +1,4 @@
-import { openAsBlob } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { formBody } from "../dialects/form-body";
 import type { Provider } from "../make-image";
@@ -20,7 +20,7 @@ export function uploadPicture(
 
 /** Sends a file of lines. Answers its id. */
 export async function uploadLines(provider: Provider, path: string): Promise<string> {
-  const file = new File([await openAsBlob(path)], "lines.jsonl", { type: "application/jsonl" });
+  const file = new File([await readFile(path)], "lines.jsonl", { type: "application/jsonl" });
   return upload(provider, "batch", file);
 }
 

@@ -17,6 +17,8 @@ export const batchPlanSchema = z.strictObject({
   garbage: z.boolean().default(false),
   /** So many results are in no file, though they were made and billed. */
   swallowed: z.number().int().min(0).default(0),
+  /** The first so many looks at it once it is over do not name its files yet. */
+  late: z.number().int().min(0).default(0),
   /** Lines that were not made are named in the file of errors. */
   tellUnmade: z.boolean().default(true),
 });

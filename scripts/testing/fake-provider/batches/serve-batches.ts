@@ -58,7 +58,7 @@ function answer({ provider, call, request }: Exchange, sent: SentBody): Reply {
     case "GET batch":
       return json(200, list(provider, new URL(request.url ?? "/", provider.origin).searchParams));
     case "GET batch one":
-      return json(200, batchObject(store.batch(batchId ?? "")));
+      return json(200, lookAt(store.batch(batchId ?? "")));
     case "POST batch one/cancel":
       return json(200, batchObject(cancelBatch(provider, store.batch(batchId ?? ""))));
     default:
@@ -121,6 +121,13 @@ function create(provider: Provider, { fields }: SentBody): FakeBatch {
 function failed(batch: FakeBatch): void {
   batch.errors.push({ code: "server_error", message: "The batch could not be worked on.", line: null });
   batch.status = "failed";
+}
+
+function lookAt(batch: FakeBatch) {
+  const told = batchObject(batch);
+  if (batch.outputFileId === null || batch.plan.late === 0) return told;
+  batch.plan.late -= 1;
+  return { ...told, output_file_id: null, error_file_id: null };
 }
 
 /** Newest first. */
