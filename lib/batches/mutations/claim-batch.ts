@@ -28,8 +28,7 @@ export async function claimBatches(queue: string): Promise<number> {
 type Wanted = { queue: string; sessionId: string };
 
 async function claimBatch(wanted: Wanted): Promise<boolean> {
-  const first = await firstReady(wanted);
-  const kind = first && (await kindOf(first));
+  const kind = await nextKind(wanted);
   if (!kind) return false;
   const claimed = await transact((tx, emit) =>
     changeSession(tx, emit, { sessionId: wanted.sessionId }, (session, revision) =>
@@ -41,14 +40,21 @@ async function claimBatch(wanted: Wanted): Promise<boolean> {
 
 type First = { id: string; stepId: string; pictured: boolean };
 
-/** The item whose turn it is: its step and kind are the batch's. */
-async function firstReady({ queue, sessionId }: Wanted): Promise<First | null> {
-  const [row] = await db().execute<First>(sql`
+/** The step and kind of the item whose turn it is are the batch's. One whose pictures are gone is passed by. */
+async function nextKind(wanted: Wanted): Promise<Kind | null> {
+  for (const first of await firstReady(wanted)) {
+    const kind = await kindOf(first);
+    if (kind) return kind;
+  }
+  return null;
+}
+
+function firstReady({ queue, sessionId }: Wanted): Promise<First[]> {
+  return db().execute<First>(sql`
     select i.id, i.step_id as "stepId", ${isPictured()} as pictured
     from items i join inputs p on p.id = i.input_id join steps st on st.id = i.step_id
     where i.session_id = ${sessionId} and i.connection = ${queue} and ${isReady()}
-    order by i.position limit 1`);
-  return row ?? null;
+    order by i.position limit 10`);
 }
 
 const isReady = () =>

@@ -19,6 +19,7 @@ import { type OpenLine, openLines } from "../queries/batch-lines";
 import { beginLines } from "./begin-lines";
 import { endBatch } from "./end-batch";
 import { type HeldBatch, letGo } from "./hold-batch";
+import { returnLines } from "./return-lines";
 
 /** The way to the provider's batches; null: the model, its connection or its economy lane is gone. */
 export async function batchesOf({ connection, model, ownerId }: HeldBatch): Promise<ProviderBatches | null> {
@@ -62,7 +63,11 @@ async function prepareLine(
 ): Promise<void> {
   signal.throwIfAborted();
   const attempt = await attemptToMake(line);
-  if (!attempt) return;
+  if (!attempt) {
+    // What it works on is gone meanwhile: it waits until that is there again.
+    await returnLines(line.sessionId, { lines: [{ ...line, code: "unmade", words: "", charge: "none" }] });
+    return;
+  }
   try {
     const inputs = await withRequest(attempt, workDir, (request) =>
       provider.uploadInputs(request, {

@@ -7,6 +7,7 @@ import type { ProviderBatches, ResultLine } from "@/lib/models/provider-batches"
 import { ModelError } from "@/lib/models/types";
 import { SURE_AFTER } from "../constants";
 import type { BatchJob } from "../job";
+import { troubleSeconds } from "../poll-seconds";
 import { type OpenLine, openLines } from "../queries/batch-lines";
 import { letGo } from "./hold-batch";
 import { keepAnswer } from "./keep-answer";
@@ -38,7 +39,9 @@ export async function receiveLines(job: BatchJob, provider: ProviderBatches): Pr
   const lost = batch.doneLines > made;
   back.push(...[...open.values()].map((line) => (lost ? lostAnswer(line) : unmade(line))));
   await returnLines(batch.sessionId, { lines: back, pause: pauseOf(back) });
-  await letGo(batch, { set: { troubles: 0 }, inSeconds: 0 });
+  const left = (await openLines(batch, "unanswered")).length;
+  const troubles = left > 0 ? batch.troubles + 1 : 0;
+  await letGo(batch, { set: { troubles }, inSeconds: left > 0 ? troubleSeconds(troubles) : 0 });
   // What left the lane meanwhile does not wait for the others to be finished.
   if (back.length > 0) await dispatch(batch.connection);
 }
