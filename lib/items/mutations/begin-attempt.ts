@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
 import { attempts, items, ledger } from "@/db/schema";
 import { connectionOf } from "@/lib/batches/economy-queue";
@@ -25,7 +25,7 @@ type Handed = { itemId: string; dispatch: number; runId: string; batchId?: strin
  */
 export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { returned: Returned } | null> {
   const facts = (await itemFacts(handed.itemId)) ?? (await factsOfStored(handed.itemId));
-  if (!facts) return null;
+  if (!facts) return giveBackUnfed(handed);
   const { item } = facts;
   if (!item.leaseToken || item.status !== "running" || item.dispatch !== handed.dispatch) return null;
   const lease = { itemId: item.id, sessionId: item.sessionId, leaseToken: item.leaseToken };
@@ -39,6 +39,32 @@ export async function beginAttempt(handed: Handed): Promise<BegunAttempt | { ret
     const returned = await returnItem({ ...lease, why: error.why, needed: plan.worst });
     return returned ? { returned } : null;
   }
+}
+
+/**
+ * Its chain was edited after it was handed out, and what it would work on is not there: its queue says what becomes of
+ * it. What was sent already is left to its lease.
+ */
+async function giveBackUnfed({ itemId, dispatch }: Handed): Promise<{ returned: Returned } | null> {
+  const [item] = await db()
+    .select({ sessionId: items.sessionId, leaseToken: items.leaseToken })
+    .from(items)
+    .leftJoin(
+      attempts,
+      and(eq(attempts.itemId, items.id), isNotNull(attempts.sentAt), eq(attempts.outcome, "sending")),
+    )
+    .where(
+      and(
+        eq(items.id, itemId),
+        eq(items.dispatch, dispatch),
+        eq(items.status, "running"),
+        isNull(attempts.id),
+      ),
+    );
+  if (!item?.leaseToken) return null;
+  const { sessionId, leaseToken } = item;
+  const returned = await returnItem({ itemId, sessionId, leaseToken, why: "state" });
+  return returned && { returned };
 }
 
 /** An answer that is stored is finished also when the pictures it was made from are gone by now. */

@@ -19,13 +19,16 @@ const STORED = {
   alpha: images.alpha,
 };
 
-/** Attempts whose pictures go into the step, in the order of its wiring; null where there is none yet. */
-const FED_BY = sql<(string | null)[]>`array(
+/**
+ * Attempts whose pictures go into the step, in the order of its wiring; null where there is none yet. As JSON: what the
+ * driver reads of an array has no nulls.
+ */
+const FED_BY = sql<(string | null)[]>`to_jsonb(array(
   select e.current_attempt_id from unnest(${steps.fedBy}) with ordinality f(place, n)
   left join steps es on es.session_id = ${steps.sessionId} and es.position = f.place
   left join items e on e.step_id = es.id and e.session_id = ${items.sessionId} and e.input_id = ${items.inputId}
     and e.variant = ${items.variant}
-  where f.place > 0 order by f.n)`;
+  where f.place > 0 order by f.n))`;
 
 const FEEDS_OTHERS = sql<boolean>`exists (select 1 from steps later where later.session_id = ${steps.sessionId}
   and later.enabled and later.position is not null and ${steps.position} = any(later.fed_by))`;
