@@ -8,7 +8,7 @@ const distDir = process.env.NEXT_DIST_DIR || ".next";
  */
 const PIXEL_PROCESS = [
   "./tsconfig.json",
-  "./lib/{images,models,prompts,sessions}/**/*.ts",
+  "./lib/{batches,images,models,prompts,sessions}/**/*.ts",
   ...[
     "tsx",
     "esbuild",
