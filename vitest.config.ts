@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const e2eSetup = "e2e/setup.ts";
 /** They kill what they start, and mostly wait: they run beside the others on an app of their own. */
 const killing = [
   "e2e/chain-journey.test.ts",
@@ -12,6 +11,17 @@ const killing = [
   "e2e/crash.test.ts",
   "e2e/inngest.test.ts",
   "e2e/storage.test.ts",
+];
+
+/** Without a browser; beside it they run on an app of their own. */
+const overHttp = [
+  "e2e/actions.test.ts",
+  "e2e/http.test.ts",
+  "e2e/inline-worker.test.ts",
+  "e2e/own-servers.test.ts",
+  "e2e/traced-files.test.ts",
+  "e2e/two-instances.test.ts",
+  "e2e/without-proxy.test.ts",
 ];
 
 const unitFolders = ["lib", "db", "inngest", "components", "scripts", "app"];
@@ -23,11 +33,24 @@ const replacing = unitFolders
   .filter((path) => /\.test\.tsx?$/.test(path))
   .filter((path) => readFileSync(`${root}${path}`, "utf8").includes("vi.mock("));
 
+const ownEnvironment = { setupFiles: ["scripts/testing/own-environment.ts"] };
 const besideEachOther = {
   globalSetup: ["scripts/testing/global-setup.ts"],
+  ...ownEnvironment,
   // On two cores too: some wait for a disk, a deadline or a process while others compute.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   sequence: { groupOrder: 0 },
+};
+
+const e2eSetup = ["e2e/setup.ts"];
+/** One server serves them all, and they share their modules. */
+const oneAfterTheOther = {
+  ...ownEnvironment,
+  fileParallelism: false,
+  isolate: false,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  sequence: { groupOrder: 1 },
 };
 
 export default defineConfig({
@@ -60,25 +83,18 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          exclude: killing,
-          globalSetup: existsSync(`${root}${e2eSetup}`) ? [e2eSetup] : [],
-          // One server and one browser serve them all.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          exclude: [...killing, ...overHttp],
+          globalSetup: e2eSetup,
+          ...oneAfterTheOther,
         },
       },
       {
         extends: true,
-        test: {
-          name: "crashes",
-          include: killing,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-        },
+        test: { name: "http", include: overHttp, globalSetup: e2eSetup, ...oneAfterTheOther },
+      },
+      {
+        extends: true,
+        test: { name: "crashes", include: killing, ...oneAfterTheOther },
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDb } from "@/db";
+import { functions as ours } from "@/inngest";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import type { ChangesAnswer } from "@/lib/sessions/wire";
 import { use } from "@/scripts/testing/fake-inngest/in-process";
@@ -44,7 +45,9 @@ const done = ({ counts }: ChangesAnswer) => counts.completed + counts.failed;
 test("a run goes on after the app, then the server with its whole queue, were killed; each item is settled once", async () => {
   expect(app.output()).toContain(`Engine: Inngest at ${inngest.address}.`);
   expect(app.pids().worker).toBeUndefined();
-  await expect.poll(async () => (await inngest.facts()).functions.length).toBe(8);
+  // What settles a run that gave up is a function of its own there.
+  const registered = ours.length + ours.filter(({ giveUp }) => giveUp).length;
+  await expect.poll(async () => (await inngest.facts()).functions.length).toBe(registered);
 
   const client = new SheetClient(app.address, await signInAsOwner(app));
   await joinDatabase(app);

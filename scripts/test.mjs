@@ -39,7 +39,11 @@ async function builtAndTried() {
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );
   if (!isBuilt) return;
-  await Promise.all([counted("browser", () => vitest("e2e")), counted("crashes", () => vitest("crashes"))]);
+  await Promise.all([
+    counted("browser", () => vitest("e2e")),
+    counted("over HTTP", () => vitest("http")),
+    counted("crashes", () => vitest("crashes")),
+  ]);
 }
 
 async function checks() {
@@ -61,7 +65,7 @@ async function tried(/** @type {() => Promise<void>} */ work) {
 }
 
 /** Runs one project of vitest.config.ts; its JSON report says how many tests there were. */
-async function vitest(/** @type {"unit*" | "e2e" | "crashes"} */ project) {
+async function vitest(/** @type {"unit*" | "e2e" | "http" | "crashes"} */ project) {
   const report = join(scratch, `${project.replace("*", "")}.json`);
   const args = [
     "run",

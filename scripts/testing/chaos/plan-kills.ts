@@ -9,9 +9,9 @@ export type PlannedKill = {
   delayMs: number;
 };
 
-/** Kills come from the first tenth of a run to the ninth; some of them close together, into a recovery. */
+/** Kills come while there is work left to kill; some of them close together, into a recovery. */
 const FROM = 0.03;
-const TO = 0.9;
+const TO = 0.7;
 const LONGEST_DELAY_MS = 1_500;
 
 /** Who is killed when, by the seed alone; every target as often as the others, give or take one. */
