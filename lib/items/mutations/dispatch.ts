@@ -72,9 +72,16 @@ function dispatchOnce(connection: string, ended: readonly Ended[]): Promise<numb
   });
 }
 
+/** Hand-outs of different connections at once: more would take every connection to the database of this process. */
+const SIDE_BY_SIDE = 4;
+
 /** Dispatches every connection that has ready items: those of one session, or all. */
 export async function dispatchReady(which: { sessionId?: string } = {}): Promise<void> {
-  for (const connection of await listReadyConnections(which)) await dispatch(connection);
+  const ready = (await listReadyConnections(which)).values();
+  const one = async () => {
+    for (const connection of ready) await dispatch(connection);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
 }
 
 function learn(before: Limit, ended: readonly Ended[], { now, running }: LimitNow): Limit {
