@@ -13,8 +13,8 @@ const CONCURRENCY = 256;
 /** How often jobs with a time of their own are looked for; all others announce themselves. */
 const POLL_MS = 1_000;
 
-/** Jobs fetched with one query. */
-const LOCAL_QUEUE = 64;
+/** Jobs fetched with one query: more would leave the other workers without their share of a hand-out. */
+const LOCAL_QUEUE = 8;
 
 export type Queue = {
   /** Ids under which the jobs of this process are locked. */

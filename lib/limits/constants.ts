@@ -3,6 +3,11 @@ export const DEFAULT_IMAGES_PER_MINUTE = 5;
 
 /** Hand-outs look this far ahead: an item is prepared while its moment comes, so that pace is exact. */
 export const HORIZON_MS = 2_500;
+/**
+ * The same when a session comes while others run: what was handed out before it is not taken back, so its first items
+ * come on top, and in the line they have every second turn.
+ */
+export const ENTRY_HORIZON_MS = 2 * HORIZON_MS;
 /** The next hand-out is called this long before the moment it is about. */
 export const LEAD_MS = 1_800;
 

@@ -10,8 +10,8 @@ function lineOf(...names: string[]) {
   });
 }
 
-function order(...names: string[]) {
-  return fairOrder(lineOf(...names)).map(({ name }) => name);
+function order(line: string[], left: string[] = []) {
+  return fairOrder(lineOf(...line), lineOf(...left)).map(({ name }) => name);
 }
 
 test.each([
@@ -33,7 +33,14 @@ test.each([
     ["a1", "c1", "b1", "c2", "a2", "c3", "b2"],
   ],
 ])("%j leave as %j", (line, expected) => {
-  expect(order(...line)).toEqual(expected);
+  expect(order(line)).toEqual(expected);
+});
+
+test("who comes late is level with the others first", () => {
+  expect(order(["c4", "c5", "d1", "d2", "d3", "d4"], ["c1", "c2", "c3"])).toEqual([
+    ...["d1", "d2", "d3", "c4", "d4", "c5"],
+  ]);
+  expect(order(["a3", "b1", "c1"], ["a1", "a2"])).toEqual(["c1", "b1", "a3"]);
 });
 
 test("nobody is lost, a session keeps its order, and no owner is ever two turns ahead of one that waits", () => {

@@ -2,11 +2,17 @@
 export type Waiting = { ownerId: string; sessionId: string };
 
 /**
- * The order in which a line leaves: owners in turn, within an owner the sessions in turn, within a session as they
- * came. A short session that comes to a long one's line has every second place at once. Stable, O(n log n).
+ * The order in which a line leaves, after those that `left` of late: the owner of whom the fewest left goes first, within
+ * an owner the session of which the fewest left, within a session who came first. So a session that comes to a long
+ * one's line is level with it at once, and has every second place from then on. Stable, O(n log n).
  */
-export function fairOrder<T extends Waiting>(line: readonly T[]): T[] {
+export function fairOrder<T extends Waiting>(line: readonly T[], left: readonly Waiting[] = []): T[] {
   const inSession = new Map<string, number>();
+  const ofOwner = new Map<string, number>();
+  for (const { ownerId, sessionId } of left) {
+    next(inSession, sessionId);
+    next(ofOwner, ownerId);
+  }
   const placed = line.map((one, arrival) => ({
     one,
     arrival,
@@ -14,7 +20,6 @@ export function fairOrder<T extends Waiting>(line: readonly T[]): T[] {
     ownerTurn: 0,
   }));
   placed.sort((a, b) => a.sessionTurn - b.sessionTurn || a.arrival - b.arrival);
-  const ofOwner = new Map<string, number>();
   for (const place of placed) place.ownerTurn = next(ofOwner, place.one.ownerId);
   placed.sort((a, b) => a.ownerTurn - b.ownerTurn || a.arrival - b.arrival);
   return placed.map(({ one }) => one);

@@ -6,12 +6,17 @@ import { takeTurns } from "./mutations";
 import { rescaleTat, type Turn } from "./pace";
 import { aheadFor, askAgainIn, leaveAt } from "./turns";
 
+/** How long it counts who left: a session that came meanwhile is level with the others after so many calls. */
+const RECENT_MS = 5_000;
+
 /** Calls asked for with one statement. */
 const MOST_AT_ONCE = 64;
 
 type Caller = Waiting & { units: number; leave(how: "go" | "silence"): void; fail(error: unknown): void };
 type Line = {
   callers: Caller[];
+  /** Who had a turn within the last RECENT_MS, oldest first; `at` in ms of `performance`. */
+  left: (Waiting & { at: number })[];
   moving: boolean;
   /** News of refusals on its way, and how many there were so far. */
   holds: Set<Promise<unknown>>;
@@ -27,7 +32,7 @@ type Line = {
 const lines = new Map<string, Line>();
 
 /**
- * Waits until a call of `units` images may leave; the owners and sessions in line take turns. Only the front of a line asks the database, at the last moment, so
+ * Waits until a call of `units` images may leave; the owners and sessions in line take turns (`fairOrder`). Only the front of a line asks the database, at the last moment, so
  * nobody in it holds a turn of an older pace. "silence": the provider asked for more of it than is worth waiting for here.
  */
 export function waitForTurn(
@@ -84,6 +89,7 @@ export async function leaveApart(
 function lineOf(connection: string): Line {
   const line: Line = lines.get(connection) ?? {
     callers: [],
+    left: [],
     moving: false,
     holds: new Set(),
     refusals: 0,
@@ -107,10 +113,11 @@ async function move(connection: string, line: Line): Promise<void> {
 }
 
 async function letGo(connection: string, line: Line): Promise<void> {
-  const asked = fairOrder(line.callers).slice(0, MOST_AT_ONCE);
+  const began = performance.now();
+  line.left = line.left.filter(({ at }) => at > began - RECENT_MS);
+  const asked = fairOrder(line.callers, line.left).slice(0, MOST_AT_ONCE);
   const aheadMs = aheadFor(line.tookMs);
   const { refusals } = line;
-  const began = performance.now();
   const turns = await whileDatabaseAway(() =>
     takeTurns(connection, { line: asked.map(({ units }) => units), aheadMs }),
   );
@@ -122,6 +129,7 @@ async function letGo(connection: string, line: Line): Promise<void> {
   }
   const going = asked.slice(0, turns.waits.length);
   line.callers = line.callers.filter((caller) => !going.includes(caller));
+  for (const { ownerId, sessionId } of going) line.left.push({ ownerId, sessionId, at: began });
   for (const [at, caller] of going.entries()) {
     setTimeout(() => {
       // A turn from before a refusal is worth nothing any more.

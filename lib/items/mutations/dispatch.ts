@@ -5,7 +5,7 @@ import { laneOfQueue } from "@/lib/batches/economy-queue";
 import { askToFill } from "@/lib/batches/mutations/ask-to-fill";
 import { type Emit, transact } from "@/lib/events";
 import { afterAnswer, refund } from "@/lib/limits/adapt";
-import { HORIZON_MS } from "@/lib/limits/constants";
+import { ENTRY_HORIZON_MS, HORIZON_MS } from "@/lib/limits/constants";
 import { lockConnection, writeLimit } from "@/lib/limits/mutations";
 import { nextHandOut, openSlots, pacesOf } from "@/lib/limits/pace";
 import { type LimitNow, readLimit } from "@/lib/limits/queries";
@@ -15,11 +15,12 @@ import { listReadyConnections } from "../queries/list-ready-connections";
 import { sessionsWithItems } from "../queries/sessions-with-items";
 import { HandOutRaced, handOut } from "./hand-out";
 
-/** What the end of a call tells the limiter. */
-export type Ended = {
+/** What the end of a call tells the limiter, or that a session comes with items of its own. */
+export type News = {
   answer?: Answer | null;
   /** Image units of slots that no call was made for. */
   refundUnits?: number;
+  entering?: boolean;
 };
 
 /**
@@ -28,31 +29,35 @@ export type Ended = {
  * Pause, cancel, delete, budgets and a session's own limit are conditions of the query, so waiting rows cost
  * nothing. Calls that end in this process while it hands out share the next hand-out. Answers how many were handed out.
  */
-export async function dispatch(connection: string, ended: Ended = {}): Promise<number> {
+export async function dispatch(connection: string, news: News = {}): Promise<number> {
   // Nothing of an economy queue is made on its own: it is put into batches.
   if (laneOfQueue(connection) === "economy") return askToFill(connection);
-  return dispatchTogether(connection, ended);
+  return dispatchTogether(connection, news);
 }
 
-const dispatchTogether = together(async (connection, ended: readonly Ended[]) => {
+const dispatchTogether = together(async (connection, news: readonly News[]) => {
   for (;;) {
     try {
-      return await dispatchOnce(connection, ended);
+      return await dispatchOnce(connection, news);
     } catch (error) {
       if (!(error instanceof HandOutRaced)) throw error;
     }
   }
 });
 
-function dispatchOnce(connection: string, ended: readonly Ended[]): Promise<number> {
+function dispatchOnce(connection: string, news: readonly News[]): Promise<number> {
   return transact(async (tx, emit) => {
     await lockConnection(tx, connection);
     const read = await readLimit(tx, connection);
-    const limit = read.limit && learn(read.limit, ended, read);
+    const limit = read.limit && learn(read.limit, news, read);
+    const aheadMs = read.running > 0 && news.some(({ entering }) => entering) ? ENTRY_HORIZON_MS : HORIZON_MS;
     const { slots, paced } = limit
-      ? openSlots(limit, { ...read, aheadMs: HORIZON_MS })
+      ? openSlots(limit, { ...read, aheadMs })
       : { slots: Math.max(0, read.inFlight - read.running), paced: false };
-    const handed = slots > 0 ? await handOut(tx, { connection, slots, pacing: pacingOf(limit, read) }) : [];
+    const handed =
+      slots > 0
+        ? await handOut(tx, { connection, slots, pacing: pacingOf(limit, { ...read, aheadMs }) })
+        : [];
     for (const item of handed) {
       emit({
         name: "item/dispatched",
@@ -79,26 +84,26 @@ const SIDE_BY_SIDE = 4;
 export async function dispatchReady(which: { sessionId?: string } = {}): Promise<void> {
   const ready = (await listReadyConnections(which)).values();
   const one = async () => {
-    for (const connection of ready) await dispatch(connection);
+    for (const connection of ready) await dispatch(connection, { entering: which.sessionId !== undefined });
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
 }
 
-function learn(before: Limit, ended: readonly Ended[], { now, running }: LimitNow): Limit {
-  const answered = ended.filter(({ answer }) => answer).length;
-  return ended.reduce((limit, { answer, refundUnits }) => {
+function learn(before: Limit, news: readonly News[], { now, running }: LimitNow): Limit {
+  const answered = news.filter(({ answer }) => answer).length;
+  return news.reduce((limit, { answer, refundUnits }) => {
     const paidBack = refundUnits ? refund(limit, refundUnits) : limit;
     // The calls that ended are settled already, so they are not among the running.
     return answer ? afterAnswer(paidBack, answer, { now, running: running + answered }) : paidBack;
   }, before);
 }
 
-function pacingOf(limit: Limit | null, { now }: LimitNow) {
+function pacingOf(limit: Limit | null, { now, aheadMs }: LimitNow & { aheadMs: number }) {
   if (!limit) return null;
   const { images, requests } = pacesOf(limit);
   return {
     now,
-    until: now + HORIZON_MS,
+    until: now + aheadMs,
     images: images && { ...images, tat: Math.max(limit.imagesTat, now) },
     requests: requests && { ...requests, tat: Math.max(limit.requestsTat, now) },
   };
