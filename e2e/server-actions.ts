@@ -18,8 +18,17 @@ export function buildFolder(): string {
   return join(PROJECT, process.env.NEXT_DIST_DIR || ".next");
 }
 
+const known = new Map<string, ServerAction[]>();
+
 /** Every server action of the build: each is a public address, whoever links to it. */
 export function listServerActions(): ServerAction[] {
+  const folder = buildFolder();
+  const actions = known.get(folder) ?? readServerActions();
+  known.set(folder, actions);
+  return actions;
+}
+
+function readServerActions(): ServerAction[] {
   const path = join(buildFolder(), "server/server-reference-manifest.json");
   const { node } = manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   return Object.entries(node).map(([id, { exportedName, workers }]) => ({
