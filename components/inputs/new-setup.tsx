@@ -71,6 +71,8 @@ export function NewSetup({ choices, settings, lead }: NewSetupProps) {
 
   // Not while someone types: the new page would take the caret away.
   const onFocusOut = useEffectEvent((event: FocusEvent) => {
+    // The switch of the other side loses the focus when that side is hidden: nobody left a field.
+    if (event.target instanceof Element && event.target.closest("[data-app-switch]")) return;
     const typesOn =
       event.relatedTarget instanceof Element && event.relatedTarget.closest("input, textarea, [role=dialog]");
     const { prompt, name } = keeper.get();
