@@ -5,16 +5,16 @@ import { z } from "zod";
 import { closeDb, db } from "@/db";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
-import { startPostgres } from "@/scripts/postgres.mjs";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
-import { joinDatabase, listBroken } from "./owned-sessions";
+import { type InstancePair, startInstancePair } from "./instance-pair";
+import { listBroken } from "./owned-sessions";
 import { drawPhotos } from "./photos";
-import { type RoundRobin, startRoundRobin } from "./round-robin";
+import type { RoundRobin } from "./round-robin";
 import { doAction } from "./server-actions";
 import { SheetClient, type TestFile } from "./sheet-client";
 import { signInWithPassword } from "./sign-in";
-import { startWebInstance, type WebInstance } from "./web-instance";
+import { startWebInstance } from "./web-instance";
 
 // R75, F25 over HTTP: two web processes that share nothing but the database and the files, behind a proxy that takes
 // turns. Nothing may be in the memory of the one that the other would miss.
@@ -23,33 +23,17 @@ const PHOTOS = 12;
 const SUBMITS = 500;
 
 const dataDir = inject("appDataDir");
+let pair: InstancePair;
 let proxy: RoundRobin;
-let databaseUrl: string;
-let instances: WebInstance[];
-
-const start = () => startWebInstance({ app: { dataDir, databaseUrl, publicUrl: proxy.address } });
 
 beforeAll(async () => {
-  databaseUrl = (await startPostgres({ dataDir })).url;
-  proxy = await startRoundRobin();
-  await joinDatabase({ address: proxy.address, dataDir, databaseUrl: async () => databaseUrl });
-  instances = await Promise.all([start(), start()]);
-  proxy.take(instances.map(({ address }) => address));
+  pair = await startInstancePair(dataDir);
+  ({ proxy } = pair);
 });
 afterAll(async () => {
   await closeDb();
-  await Promise.all(instances?.map(({ stop }) => stop()) ?? []);
-  await proxy?.close();
+  await pair?.stop();
 });
-
-/** As a deployment does it: out of the balancer, stopped, and another in its place. The requests it has are cut off. */
-async function replace(at: number): Promise<void> {
-  const [old] = instances.splice(at, 1);
-  proxy.take(instances.map(({ address }) => address));
-  await old?.stop();
-  instances.splice(at, 0, await start());
-  proxy.take(instances.map(({ address }) => address));
-}
 
 /** Sends a file until it is there, as the page does. */
 async function sendAnyway(client: SheetClient, id: string, { bytes }: TestFile): Promise<void> {
@@ -73,7 +57,7 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
   const sent = inputs.map(({ id }, at) =>
     sendAnyway(client, id, photos[at] ?? { name: "", bytes: Buffer.of() }),
   );
-  await Promise.all([...sent, replace(0)]);
+  await Promise.all([...sent, pair.replace(0)]);
   await expect
     .poll(async () => (await client.changes(sessionId)).inputs.map((input) => input[2]))
     .toEqual(photos.map(() => 2));
@@ -82,7 +66,7 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
   expect(await doAction(proxy.address, { name: "startSessionAction", ...started })).toEqual({
     items: PHOTOS,
   });
-  await replace(1);
+  await pair.replace(1);
   const state = async () => (await client.changes(sessionId).catch(() => null))?.state;
   await expect.poll(state, { timeout: 100_000 }).toBe("finished");
 
@@ -90,8 +74,8 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
   const { files } = await client.downloadList(sessionId);
   expect(files).toHaveLength(PHOTOS);
   // Both ways round: what the one wrote, the other shows.
-  expect(instances.every(({ address }) => (proxy.answered.get(address) ?? 0) > 0)).toBe(true);
-  const ready = await Promise.all(instances.map(({ address }) => fetch(`${address}/api/ready`)));
+  expect(pair.addresses().every((address) => (proxy.answered.get(address) ?? 0) > 0)).toBe(true);
+  const ready = await Promise.all(pair.addresses().map((address) => fetch(`${address}/api/ready`)));
   expect(ready.map(({ status }) => status)).toEqual([200, 200]);
 });
 
@@ -114,8 +98,9 @@ test("of 500 submits during a rolling restart none meets an action its instance 
       if (refused) unknown.push(refused);
     }
   }
-  const roll = replace(0)
-    .then(() => replace(1))
+  const roll = pair
+    .replace(0)
+    .then(() => pair.replace(1))
     .finally(() => {
       rolled = true;
     });
@@ -131,7 +116,7 @@ function renameOver(jar: CookieJar, input: { sessionId: string; name: string }):
 }
 
 test("what is taken away on one instance is gone on the other at once", async () => {
-  const [first, second] = instances.map(({ address }) => address);
+  const [first, second] = pair.addresses();
   const { jar } = await signInWithPassword(proxy.address, newUser);
   const asks = async (address = "") => (await jar.fetch(`${address}/api/sessions`)).status;
   expect([await asks(first), await asks(second)]).toEqual([200, 200]);
@@ -149,7 +134,10 @@ test("what is taken away on one instance is gone on the other at once", async ()
 
 test("with every connection to the database busy a request is refused, and later ones are served (R88)", async () => {
   const env = { DATABASE_POOL: "2" };
-  const busy = await startWebInstance({ app: { dataDir, databaseUrl, publicUrl: proxy.address }, env });
+  const busy = await startWebInstance({
+    app: { dataDir, databaseUrl: pair.databaseUrl, publicUrl: proxy.address },
+    env,
+  });
   try {
     const { jar } = await signInWithPassword(proxy.address, newUser);
     const ask = async () => (await jar.fetch(`${busy.address}/api/snippets`)).status;
