@@ -66,10 +66,10 @@ export function AccountMenu({
           <button
             ref={button}
             type="button"
-            className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-pill sm:max-xl:justify-center"
+            className="touch-target flex h-9 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-dense text-ink-2 transition-colors hover:bg-idle-bg hover:text-ink max-sm:h-14 max-sm:max-w-24 max-sm:flex-auto max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-pill sm:max-xl:justify-center"
           >
             <CircleUser className="size-4 shrink-0" aria-hidden />
-            <span className="min-w-0 text-left sm:max-xl:sr-only max-sm:max-w-24">
+            <span className="min-w-0 text-left sm:max-xl:sr-only max-sm:max-w-full">
               <span className="sr-only">Account: </span>
               <span className="block truncate">{who}</span>
               {workspaces.length > 1 && (
