@@ -3,24 +3,12 @@ import type { NextConfig } from "next";
 const distDir = process.env.NEXT_DIST_DIR || ".next";
 
 /**
- * What a pixel process needs where only traced files are deployed (Vercel): it is run from its source, and no import of
- * ours leads there. The network that finds subjects is left out: it is too large, and the built-in model runs in workers.
+ * What a pixel process needs where only traced files are deployed (Vercel): no import of ours leads there. The network
+ * that finds subjects is left out: it is too large, and the built-in model runs in workers.
  */
 const PIXEL_PROCESS = [
-  "./tsconfig.json",
-  "./lib/{batches,images,models,prompts,sessions}/**/*.ts",
-  ...[
-    "tsx",
-    "esbuild",
-    "@esbuild",
-    "get-tsconfig",
-    "resolve-pkg-maps",
-    "sharp",
-    "@img",
-    "detect-libc",
-    "semver",
-  ].map((name) => `./node_modules/${name}/**/*`),
-  ...["zod", "thumbhash"].map((name) => `./node_modules/${name}/**/*.{js,mjs,cjs,json}`),
+  "./.programs/*.mjs",
+  ...["sharp", "@img", "detect-libc", "semver"].map((name) => `./node_modules/${name}/**/*`),
 ];
 
 const config: NextConfig = {

@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { makeWorkerUtils } from "graphile-worker";
 import postgres from "postgres";
 
-const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
+const FOLDER = join(process.cwd(), "db", "migrations");
 const LOCK = 727_272;
 
 /**

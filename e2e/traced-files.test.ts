@@ -6,12 +6,13 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { programPath } from "@/scripts/start/programs.mjs";
 import { PROJECT } from "@/scripts/start/settings.mjs";
 import { tinyPng } from "@/scripts/testing/factories";
 import { buildFolder } from "./server-actions";
 
-// Where only traced files are deployed, as on Vercel, what the route of Inngest needs must be among them. A pixel process
-// is run from its source, which no import leads to.
+// Where only traced files are deployed, as on Vercel, what the route of Inngest needs must be among them. No import
+// leads to a pixel process.
 
 const MAX_BYTES = 250_000_000;
 
@@ -49,9 +50,8 @@ test("the traced files of the route are within what a function may have, without
 test("with them alone a pixel process starts and looks at a picture", async () => {
   const path = join(folder, "picture.png");
   await writeFile(path, await tinyPng());
-  child = fork(join(folder, "lib/images/process/child.ts"), [], {
+  child = fork(join(folder, relative(PROJECT, programPath("pixels"))), [], {
     cwd: folder,
-    execArgv: ["--import", "tsx", "-C", "react-server"],
     env: { PATH: process.env.PATH, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

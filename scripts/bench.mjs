@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "./postgres.mjs";
 import { ensurePackages } from "./start/install.mjs";
+import { ensurePrograms } from "./start/programs.mjs";
 import { PROJECT } from "./start/settings.mjs";
 
 /** @typedef {{ name?: string, figure: string | number, reference: string | number, ratio: number, must: string | number }} Line */
@@ -20,6 +21,7 @@ if (unknown.length > 0) {
 }
 
 await ensurePackages({ logFile: join(PROJECT, ".data", "logs", "install.log") });
+await ensurePrograms();
 const rows = [];
 for (const name of wanted.length > 0 ? wanted : known) {
   console.log(`${name} ...`);

@@ -5,12 +5,12 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { forgetEnv } from "@/lib/env";
 import { startSession } from "@/lib/sessions/mutations/start-session";
+import { programPath } from "@/scripts/start/programs.mjs";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
 import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
 
 export const LATENCY = { kind: "uniform", minMs: 200, maxMs: 2_000 } as const;
 const MODEL = "gpt-image-2.5-flare";
-const WORKER = "inngest/engine/worker-main.ts";
 const PATIENCE_MS = 120_000;
 
 export type Draft = { userId: string; sessionId: string };
@@ -52,7 +52,7 @@ export async function forgetLimits(): Promise<void> {
 export async function startWorkers(count: number): Promise<ChildProcess[]> {
   const env = { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" };
   const workers = Array.from({ length: count }, () =>
-    spawn(process.execPath, ["--import", "tsx", "-C", "react-server", WORKER], { env, stdio: "inherit" }),
+    spawn(process.execPath, [programPath("worker")], { env, stdio: "inherit" }),
   );
   await until(async () => (await countOf(sql`select count(*)::int as n from workers`)) === count);
   return workers;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { auditMoney } from "@/lib/usage/queries/audit-money";
+import { programPath } from "@/scripts/start/programs.mjs";
 import {
   attemptsOf,
   buryWorkers,
@@ -32,8 +33,10 @@ afterAll(async () => {
 });
 
 function start() {
-  const args = ["--import", "tsx", "-C", "react-server", "inngest/engine/worker-main.ts"];
-  worker = spawn(process.execPath, args, { env: { ...process.env, LOG_LEVEL: "error" }, stdio: "inherit" });
+  worker = spawn(process.execPath, [programPath("worker")], {
+    env: { ...process.env, LOG_LEVEL: "error" },
+    stdio: "inherit",
+  });
 }
 
 async function kill() {

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram } from "./program.mjs";
+import { ensurePrograms } from "./programs.mjs";
 import { PROJECT } from "./settings.mjs";
+import { hashFiles } from "./sources.mjs";
 
 const SOURCES = [
   ...["app", "components", "lib", "db", "inngest", "public"],
@@ -11,13 +12,14 @@ const SOURCES = [
 ];
 /** A build holds these (docs/deploy.md). */
 const BUILT_IN = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", "DEPLOYMENT_ID"];
-const READ_WHOLE_BYTES = 1_000_000;
 
 /**
- * Builds the web application when its sources changed since the last build.
+ * Builds the programs and the web application when their sources changed since the last build.
  * @param {{ logFile: string, abort?: AbortSignal, force?: boolean }} options
  */
 export async function ensureBuild({ logFile, abort, force = false }) {
+  // First: Next lists the one that reads pictures among the files of a route (next.config.ts).
+  await ensurePrograms();
   const folder = join(PROJECT, process.env.NEXT_DIST_DIR || ".next");
   const stamp = join(folder, "contact-sheet-build.json");
   const wanted = JSON.stringify({ sources: hashSources() });
@@ -38,22 +40,9 @@ export async function ensureBuild({ logFile, abort, force = false }) {
 }
 
 function hashSources() {
-  const hash = createHash("sha256");
-  for (const [name, value] of Object.entries(process.env).sort()) {
-    if (name.startsWith("NEXT_PUBLIC_") || BUILT_IN.includes(name)) hash.update(`${name}=${value}\n`);
-  }
-  for (const source of SOURCES) addTo(hash, source);
-  return hash.digest("hex");
-}
-
-function addTo(/** @type {import("node:crypto").Hash} */ hash, /** @type {string} */ path) {
-  const full = join(PROJECT, path);
-  if (!existsSync(full) || /\.test\.tsx?$/.test(path)) return;
-  const facts = statSync(full);
-  if (facts.isDirectory()) {
-    for (const name of readdirSync(full).sort()) addTo(hash, join(path, name));
-    return;
-  }
-  hash.update(`${path}\0${facts.size}\0`);
-  hash.update(facts.size > READ_WHOLE_BYTES ? String(facts.mtimeMs) : readFileSync(full));
+  const settings = Object.entries(process.env)
+    .filter(([name]) => name.startsWith("NEXT_PUBLIC_") || BUILT_IN.includes(name))
+    .sort()
+    .map(([name, value]) => `${name}=${value}`);
+  return hashFiles(SOURCES, settings);
 }

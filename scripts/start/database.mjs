@@ -4,7 +4,7 @@ import { startPostgres } from "../postgres.mjs";
 import { keepAlive } from "./keep-alive.mjs";
 import { capLog } from "./logs.mjs";
 import { runProgram } from "./program.mjs";
-import { PROJECT } from "./settings.mjs";
+import { programPath } from "./programs.mjs";
 
 const CAP_EVERY_MS = 10 * 60_000;
 
@@ -48,7 +48,7 @@ export async function prepareDatabase({ env, logFile, ownerLink, abort }) {
   const token = ownerLink ? randomBytes(32).toString("base64url") : undefined;
   await runProgram({
     command: process.execPath,
-    args: ["--import", "tsx", join(PROJECT, "scripts/prepare.ts")],
+    args: [programPath("prepare")],
     env: { ...env, OWNER_LINK_HASH: token ? createHash("sha256").update(token).digest("hex") : "" },
     logFile,
     abort,

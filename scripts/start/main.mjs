@@ -8,6 +8,7 @@ import { ensurePackages } from "./install.mjs";
 import { refuseSecond, runningInstance, stopLeftovers, takeInstance } from "./instance.mjs";
 import { checkPort } from "./port.mjs";
 import { childEnv, GRACE_MS, startProcesses } from "./processes.mjs";
+import { ensurePrograms } from "./programs.mjs";
 import { PROJECT, readSettings } from "./settings.mjs";
 import { Trouble, wordsFor } from "./trouble.mjs";
 import { watchSources } from "./watch.mjs";
@@ -43,9 +44,8 @@ async function boot(/** @type {Settings} */ settings, /** @type {Ending} */ endi
   const logs = join(settings.dataDir, "logs");
   const record = settings.workerOnly ? joinInstance(settings) : await claimData(settings, ending);
   await ensurePackages({ logFile: join(logs, "install.log"), abort });
-  if (settings.mode === "production" && !settings.workerOnly) {
-    await ensureBuild({ logFile: join(logs, "build.log"), abort });
-  }
+  if (settings.mode === "development" || settings.workerOnly) await ensurePrograms();
+  else await ensureBuild({ logFile: join(logs, "build.log"), abort });
   process.umask(0o077);
 
   const secrets = readSecrets(settings.dataDir);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startChild } from "./child.mjs";
 import { keepAlive } from "./keep-alive.mjs";
+import { ensurePrograms, programPath } from "./programs.mjs";
 import { PROJECT } from "./settings.mjs";
 
 /** @typedef {import("./settings.mjs").Settings} Settings */
@@ -10,7 +11,6 @@ export const GRACE_MS = 30_000;
 
 const LEASH = ["--import", pathToFileURL(join(PROJECT, "scripts/start/leash.mjs")).href];
 const NEXT = join(PROJECT, "node_modules/next/dist/bin/next");
-const WORKER = join(PROJECT, "inngest/engine/worker-main.ts");
 
 /**
  * What web and worker are told. Values that were set by the person win over those made here.
@@ -53,22 +53,25 @@ export function startProcesses({ settings, env, say, record }) {
       name,
       say,
       onPid: (pid) => record(name, pid),
-      start: () =>
-        startChild({
+      start: async () => {
+        // A restart after a change is to run that change.
+        if (isDev) await ensurePrograms();
+        return startChild({
           name,
           args: [...LEASH, ...args],
           env: { ...env(), ROLE: name },
           logPath: join(settings.dataDir, "logs", `${name}.log`),
           say,
           everything: isDev,
-        }),
+        });
+      },
     });
   const address = ["-H", settings.host, "-p", String(settings.port)];
   return {
     web: settings.workerOnly ? undefined : keep("web", [NEXT, isDev ? "dev" : "start", ...address]),
     worker:
       settings.workerOnly || (settings.worker === "separate" && !settings.engine.isInngest)
-        ? keep("worker", ["--import", "tsx", "-C", "react-server", WORKER])
+        ? keep("worker", ["--enable-source-maps", programPath("worker")])
         : undefined,
   };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../db/migrate";
+import { ensurePrograms } from "../start/programs.mjs";
 
 const TEMPLATE = "template_sheet";
 
@@ -17,8 +18,9 @@ declare module "vitest" {
   }
 }
 
-/** One real Postgres for the whole run, with a migrated database that every test file copies. */
+/** The programs that tests start as processes, and one real Postgres for the whole run, with a migrated database that every test file copies. */
 export default async function setup(project: TestProject) {
+  await ensurePrograms();
   const host = spawn(process.execPath, [fileURLToPath(new URL("postgres-host.mjs", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
     detached: true,

@@ -63,6 +63,8 @@ export async function standInProject() {
   linkAll({ root, folder: "node_modules/next", except: /^dist$/ });
   write(root, "node_modules/next/dist/bin/next", NEXT);
   write(root, "inngest/engine/worker-main.ts", WORKER);
+  write(root, "lib/images/process/child.ts", "");
+  write(root, "scripts/move/main.ts", "");
   const port = await anyPort();
   const started: ReturnType<typeof start>[] = [];
   return {

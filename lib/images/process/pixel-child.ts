@@ -21,7 +21,7 @@ export type PixelChild = {
 /** Starts one pixel process. It gets no secrets, and dies with this one. */
 export function startPixelChild(): PixelChild {
   const child = fork(/* turbopackIgnore: true */ childEntry(), [], {
-    execArgv: ["--import", "tsx", "-C", "react-server", "--max-old-space-size=512"],
+    execArgv: ["--max-old-space-size=512"],
     env: minimalEnv(process.env),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
@@ -43,9 +43,9 @@ export function startPixelChild(): PixelChild {
   };
 }
 
-/** A bundler must not follow this path: the child is run from its source. */
+/** Where scripts/start/programs.mjs writes it. A bundler must not follow this path. */
 function childEntry(): string {
-  return join(/* turbopackIgnore: true */ process.cwd(), "lib/images/process/child.ts");
+  return join(/* turbopackIgnore: true */ process.cwd(), ".programs/pixels.mjs");
 }
 
 /** Only what a process needs to run: no addresses, keys or secrets reach the place where hostile bytes are read. */

@@ -1,0 +1,96 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import { PROJECT } from "./settings.mjs";
+import { hashFiles } from "./sources.mjs";
+
+/** What runs outside Next, each bundled into plain JavaScript: started from source it would take three times as long. */
+const ENTRIES = {
+  worker: "inngest/engine/worker-main.ts",
+  pixels: "lib/images/process/child.ts",
+  prepare: "scripts/prepare.ts",
+  move: "scripts/move/main.ts",
+};
+const FOLDER = join(PROJECT, ".programs");
+const STAMP = join(FOLDER, "sources.json");
+const SOURCES = [
+  "lib",
+  "db",
+  "inngest",
+  "scripts/prepare.ts",
+  "scripts/move",
+  "tsconfig.json",
+  "package-lock.json",
+];
+/** Bundled too; other packages are loaded from node_modules. `server-only` throws there. */
+const BUNDLED_PACKAGES = ["server-only", "thumbhash", "zod"];
+/** A worker that runs may still load parts of the programs it came from. */
+const KEPT_MS = 24 * 3_600_000;
+
+/** Path of a program that `ensurePrograms` wrote. @param {keyof typeof ENTRIES} name */
+export function programPath(name) {
+  return join(FOLDER, `${name}.mjs`);
+}
+
+/** Bundles the programs when their sources changed. Throws with the place of a mistake in a source. */
+export async function ensurePrograms() {
+  const wanted = JSON.stringify({ sources: hashFiles(SOURCES) });
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
+  mkdirSync(FOLDER, { recursive: true });
+  const outputs = await bundle();
+  for (const { path, contents } of outputs) replaceFile(path, contents);
+  replaceFile(STAMP, wanted);
+  forgetOld(new Set([STAMP, ...outputs.map(({ path }) => path)]));
+}
+
+async function bundle() {
+  const { build, stop } = await import("esbuild");
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
+  const { outputFiles } = await build({
+    absWorkingDir: PROJECT,
+    entryPoints: ENTRIES,
+    outdir: FOLDER,
+    outExtension: { ".js": ".mjs" },
+    external: Object.keys({ ...dependencies, ...devDependencies }).filter(
+      (name) => !BUNDLED_PACKAGES.includes(name),
+    ),
+    conditions: ["react-server"],
+    platform: "node",
+    target: "node20.9",
+    format: "esm",
+    bundle: true,
+    // What only some work needs, such as the network that finds subjects, is loaded by that work.
+    splitting: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    write: false,
+    logLevel: "silent",
+  });
+  await stop();
+  // Entries last: until then the ones that are there find their own parts.
+  const isEntry = (/** @type {string} */ path) => basename(path).replace(/\..*/, "") in ENTRIES;
+  return outputFiles.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
+}
+
+/** Whole or not at all, also for a process that reads it at this moment. */
+function replaceFile(/** @type {string} */ path, /** @type {string | Uint8Array} */ contents) {
+  const part = `${path}.${process.pid}`;
+  writeFileSync(part, contents);
+  renameSync(part, path);
+}
+
+function forgetOld(/** @type {Set<string>} */ current) {
+  for (const name of readdirSync(FOLDER)) {
+    const path = join(FOLDER, name);
+    if (current.has(path) || Date.now() - statSync(path).mtimeMs < KEPT_MS) continue;
+    rmSync(path, { force: true });
+  }
+}
