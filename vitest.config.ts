@@ -42,7 +42,8 @@ const besideEachOther = {
   sequence: { groupOrder: 0 },
 };
 
-const e2eSetup = ["e2e/setup.ts"];
+const appSetup = "e2e/setup.ts";
+const browserSetup = "e2e/browser-setup.ts";
 /** One server serves them all, and they share their modules. */
 const oneAfterTheOther = {
   ...ownEnvironment,
@@ -84,17 +85,17 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           exclude: [...killing, ...overHttp],
-          globalSetup: e2eSetup,
+          globalSetup: [appSetup, browserSetup],
           ...oneAfterTheOther,
         },
       },
       {
         extends: true,
-        test: { name: "http", include: overHttp, globalSetup: e2eSetup, ...oneAfterTheOther },
+        test: { name: "http", include: overHttp, globalSetup: [appSetup], ...oneAfterTheOther },
       },
       {
         extends: true,
-        test: { name: "crashes", include: killing, ...oneAfterTheOther },
+        test: { name: "crashes", include: killing, globalSetup: [browserSetup], ...oneAfterTheOther },
       },
     ],
   },

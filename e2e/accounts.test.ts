@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, newPerson } from "./browser";
+import { newPerson, openBrowser } from "./browser";
 
 const address = inject("address");
 const email = `${randomUUID()}@example.com`;
@@ -11,7 +11,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await openBrowser();
   ({ page, complaints } = await newPerson(browser));
 });
 afterAll(() => browser.close());

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import JSZip from "jszip";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "./app";
-import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { bytesOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // From one image and two steps to a recipe over twelve photos, with a worker that dies on the way. Each test goes on
@@ -29,7 +29,7 @@ beforeAll(async () => {
     return path;
   });
   app = await startApp();
-  browser = await launchBrowser();
+  browser = await openBrowser();
   ({ page } = await newPerson(browser));
   await page.goto(app.ownerLink);
   await page.waitForURL("**/sessions");
@@ -103,7 +103,7 @@ test("every step of every photo comes down under its source's name, with the rec
     page.waitForEvent("download", { timeout: 60_000 }),
     page.getByRole("menuitem", { name: /All steps/ }).click(),
   ]);
-  const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+  const zip = await JSZip.loadAsync(await bytesOf(download));
   const manifest = JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "{}");
   expect(manifest.items).toHaveLength(2 * PHOTOS);
   for (const { file, sha256, prompt: said, step } of manifest.items) {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { signInWithPassword } from "./sign-in";
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl });
   const { jar, id } = await signInWithPassword(address, newUser);
   userId = id;
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const person = await newPerson(browser);
   await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
   ({ page, complaints } = person);

@@ -7,7 +7,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -24,7 +24,7 @@ let shareUrl: string;
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   cookie = cookieOf(jar);
   const client = new SheetClient(address, jar);

@@ -9,7 +9,7 @@ import type { SessionSettings } from "@/lib/sessions/types";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { doAction } from "./server-actions";
@@ -25,7 +25,7 @@ const fakes: FakeProvider[] = [];
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import JSZip from "jszip";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { bytesOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 import type { TestFile } from "./sheet-client";
 
@@ -23,7 +23,7 @@ let shareUrl: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "contact-sheet-photos-"));
-  browser = await launchBrowser();
+  browser = await openBrowser();
   ({ context, page, complaints } = await newPerson(browser));
 });
 afterAll(async () => {
@@ -121,7 +121,7 @@ test("Download All is a ZIP with every result under its source's name, and a tru
     page.waitForEvent("download", { timeout: 60_000 }),
     page.getByRole("button", { name: `Download All (${GOOD})` }).click(),
   ]);
-  const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+  const zip = await JSZip.loadAsync(await bytesOf(download));
   const manifest = JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "{}");
   expect(manifest.items).toHaveLength(GOOD);
   for (let n = 1; n <= GOOD; n += 1) {

@@ -7,7 +7,7 @@ import type { AttachedAnswer, AttachedRow } from "@/lib/inputs/wire";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser, tinyPng } from "@/scripts/testing/factories";
-import { expectAccessible, launchBrowser, newPerson } from "./browser";
+import { expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -24,7 +24,7 @@ let cookie: { name: string; value: string };
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const person = await signInWithPassword(address, newUser);
   userId = person.id;
   client = new SheetClient(address, person.jar);

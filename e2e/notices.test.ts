@@ -7,7 +7,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { pauseSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -22,7 +22,7 @@ let cookie: { name: string; value: string };
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const signedIn = await signInWithPassword(address, newUser);
   userId = signedIn.id;
   cookie = cookieOf(signedIn.jar);

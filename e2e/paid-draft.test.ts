@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser, sessionRow } from "@/scripts/testing/factories";
-import { cookieOf, launchBrowser, newPerson } from "./browser";
+import { cookieOf, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { type PaidStates, paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -23,7 +23,7 @@ let drafts: [string, string, string];
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   const client = new SheetClient(address, jar);
   const newReady = async () => {

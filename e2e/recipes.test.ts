@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -8,7 +8,7 @@ import { closeDb } from "@/db";
 import { sharp } from "@/lib/images/decoder";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { bytesOf, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawBed } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -28,7 +28,7 @@ let runUrl: string;
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
   folder = mkdtempSync(join(tmpdir(), "contact-sheet-recipes-"));
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const { jar } = await signInWithPassword(address, newUser);
   ({ context, page, complaints } = await newPerson(browser));
   await context.addCookies([{ ...cookieOf(jar), url: address }]);
@@ -116,7 +116,7 @@ test("a recipe leaves as a file, comes back under another name, is renamed, dele
   await click(`Actions for ${NAME}`);
   const [download] = await Promise.all([page.waitForEvent("download"), choose("Export as file")]);
   expect(download.suggestedFilename()).toBe(`${NAME}.recipe.json`);
-  const text = readFileSync(await download.path(), "utf8");
+  const text = (await bytesOf(download)).toString("utf8");
   const bring = (content: string) =>
     page
       .getByLabel("Recipe file")

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { closeDb } from "@/db";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
 import { saveRecipe } from "@/lib/recipes/mutations/save-recipe";
@@ -11,7 +11,7 @@ import { setMonthlyBudget } from "@/lib/usage/mutations/set-monthly-budget";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -28,7 +28,7 @@ let paths: Record<string, string>;
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   cookie = cookieOf(jar);
   const client = new SheetClient(address, jar);
@@ -135,36 +135,47 @@ const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 640 };
 
-// Each screen is loaded once in either light and then made narrower or wider: one way each.
-const looks = [
-  { scheme: "light", sizes: [WIDE, PHONE, NARROWEST] },
-  { scheme: "dark", sizes: [PHONE, WIDE] },
+// Each screen is loaded once; its light and its width change before the eyes of the person, as they may.
+const LOOKS = [
+  { scheme: "light", size: WIDE },
+  { scheme: "light", size: PHONE },
+  { scheme: "light", size: NARROWEST },
+  { scheme: "dark", size: PHONE },
+  { scheme: "dark", size: WIDE },
 ] as const;
 
-describe.concurrent.each(looks)("$scheme", ({ scheme, sizes }) => {
-  test("every screen is accessible and fits, from phone to wide", { timeout: 300_000 }, async () => {
-    const { context, page, complaints } = await newPerson(browser, { ...sizes[0], scheme });
-    for (const [what, path] of Object.entries(paths)) {
-      if (what === "share") await context.clearCookies();
-      else if (!what.startsWith("sign")) await context.addCookies([{ ...cookie, url: address }]);
-      await page.setViewportSize(sizes[0]);
+/** Two people share the screens: one waits for a page to come to rest while the other's is looked at. */
+test.concurrent.each([0, 1])(
+  "every screen is accessible and fits, light and dark, from phone to wide",
+  { timeout: 300_000 },
+  async (half) => {
+    const { context, page, complaints } = await newPerson(browser, WIDE);
+    for (const [what, path] of Object.entries(paths).filter((_, at) => at % 2 === half)) {
+      await context.clearCookies();
+      if (!isPublic(what)) await context.addCookies([{ ...cookie, url: address }]);
+      await lookLike(page, LOOKS[0]);
       await page.goto(address + path);
       await page.locator("h1, h2").first().waitFor();
       await page.waitForLoadState("networkidle");
-      for (const size of sizes) {
-        await resize(page, size);
-        await expectAccessible(page, `${what}, ${scheme}, ${size.width}`);
+      for (const look of LOOKS) {
+        await lookLike(page, look);
+        await expectAccessible(page, `${what}, ${look.scheme}, ${look.size.width}`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${what} is wider than ${size.width}`).toBeLessThanOrEqual(0);
+        expect(overflow, `${what} is wider than ${look.size.width}`).toBeLessThanOrEqual(0);
       }
     }
     expect(complaints).toEqual([]);
     await context.close();
-  });
-});
+  },
+);
 
-/** Also waits until what follows the size has been drawn. */
-async function resize(page: Page, size: { width: number; height: number }) {
+function isPublic(what: string): boolean {
+  return what === "share" || what.startsWith("sign");
+}
+
+/** Also waits until what follows the change has been drawn. */
+async function lookLike(page: Page, { scheme, size }: (typeof LOOKS)[number]) {
+  await page.emulateMedia({ colorScheme: scheme });
   await page.setViewportSize(size);
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),

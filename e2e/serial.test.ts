@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, launchBrowser, newPerson } from "./browser";
+import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -19,7 +19,7 @@ let cookie: { name: string; value: string };
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   cookie = cookieOf((await signInWithPassword(address, newUser)).jar);
   for (const { name, bytes } of await drawPhotos(1)) writeFileSync(join(folder, name), bytes);
 });

@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, launchBrowser, newPerson } from "./browser";
+import { cookieOf, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { signInWithPassword } from "./sign-in";
 
@@ -17,7 +17,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   await joinDatabase({ address, dataDir, databaseUrl: async () => (await startPostgres({ dataDir })).url });
-  browser = await launchBrowser();
+  browser = await openBrowser();
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   for (const name of ["third", "second", "first"])
     await createSession({ userId, intent: randomUUID(), name });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import JSZip from "jszip";
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FaultProxy } from "@/scripts/testing/storage/fault-proxy";
 import { startS3 } from "@/scripts/testing/storage/s3-server";
 import { type App, startApp } from "./app";
-import { launchBrowser, newPerson } from "./browser";
+import { bytesOf, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // The main path with bytes in S3: what the browser sends, the worker makes and people take away, over a network that fails.
@@ -24,7 +24,7 @@ beforeAll(async () => {
   s3 = await startS3();
   network = new FaultProxy(s3.address);
   app = await startApp({ env: { ...s3.settings, S3_ENDPOINT: await network.listen() } });
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -79,7 +79,7 @@ test("files go from the browser to the bucket, are worked on, looked at and take
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download All (3)" }).click(),
   ]);
-  const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+  const zip = await JSZip.loadAsync(await bytesOf(download));
   const manifest = JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "{}");
   expect(manifest.items).toHaveLength(3);
   for (const { file, sha256 } of manifest.items) {

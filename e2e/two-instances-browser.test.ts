@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, launchBrowser, newPerson } from "./browser";
+import { cookieOf, newPerson, openBrowser } from "./browser";
 import { type InstancePair, startInstancePair } from "./instance-pair";
 import { drawPhotos } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -21,7 +21,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "contact-sheet-photos-"));
   pair = await startInstancePair(inject("appDataDir"));
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
