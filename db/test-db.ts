@@ -24,7 +24,9 @@ export type TestDb = {
  */
 export async function createTestDb(): Promise<TestDb> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await onAdmin((admin) => admin.unsafe(`create database ${name} template ${inject("templateName")}`));
+  await onAdmin((admin) =>
+    admin.unsafe(`create database ${name} template ${inject("templateName")} strategy file_copy`),
+  );
   const url = new URL(inject("adminUrl"));
   url.pathname = `/${name}`;
   const dataDir = mkdtempSync(join(tmpdir(), "contact-sheet-data-"));

@@ -13,6 +13,7 @@ import { drawPhotos } from "./photos";
 // where the one before ended.
 
 const PHOTOS = 12;
+const WATERCOLOUR = "Convert the image into a watercolor painting";
 let app: App;
 let browser: Browser;
 let page: Page;
@@ -52,7 +53,7 @@ test("one image and two steps: each is made from the one before", async () => {
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   await prompt().fill("sepia");
   await button("Add step").click();
-  await prompt().fill("close-up");
+  await prompt().fill(WATERCOLOUR);
   await button(/^Run all/).click();
   await frame(2).getByText("Completed").waitFor();
   await expectAccessible(page, "a chain that ran");
@@ -74,11 +75,11 @@ test("the chain is kept as a recipe and opened over many", async () => {
   await button("More").first().click();
   await page.getByRole("menuitem", { name: "Save as recipe" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Grey close-up");
+  await dialog.getByLabel("Name").fill("Grey watercolour");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved as “Grey close-up”.").first().waitFor();
+  await page.getByText("Saved as “Grey watercolour”.").first().waitFor();
   await page.goto(`${app.address}/recipes`);
-  await button("Run Grey close-up on many images").click();
+  await button("Run Grey watercolour on many images").click();
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   runUrl = page.url();
 });
@@ -109,6 +110,6 @@ test("every step of every photo comes down under its source's name, with the rec
   for (const { file, sha256, prompt: said, step } of manifest.items) {
     const bytes = await zip.file(file)?.async("nodebuffer");
     expect(bytes && createHash("sha256").update(bytes).digest("hex"), file).toBe(sha256);
-    expect(said).toBe(step === 1 ? "black and white" : "close-up");
+    expect(said).toBe(step === 1 ? "black and white" : WATERCOLOUR);
   }
 });
