@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { ENV_NAMES, engineName, parseEnv } from "@/lib/env";
+import { programPath } from "./start/programs.mjs";
 import { PROJECT } from "./start/settings.mjs";
 import { checkSeveral } from "./start/several.mjs";
 import { readYaml } from "./testing/read-yaml";
@@ -113,7 +114,8 @@ test("what the Dockerfile copies and runs is in the project, and its build gets 
 
 test("Vercel's build migrates before it builds, with files that are there", () => {
   const { buildCommand } = z.object({ buildCommand: z.string() }).parse(JSON.parse(read("vercel.json")));
-  const [prepare = "", build] = buildCommand.split(" && ");
-  expect(existsSync(join(PROJECT, prepare.split(" ").at(-1) ?? ""))).toBe(true);
+  const [bundle = "", prepare, build] = buildCommand.split(" && ");
+  expect(existsSync(join(PROJECT, bundle.replace("node ", "")))).toBe(true);
+  expect(prepare).toBe(`node ${relative(PROJECT, programPath("prepare"))}`);
   expect(build).toBe("next build");
 });

@@ -24,8 +24,6 @@ const isInstalled = await counted("install", () =>
   tried(() => ensurePackages({ logFile: join(logs, "install.log") })),
 );
 if (isInstalled) {
-  // Before the build: it rewrites type declarations that the checks read.
-  await counted("checks", checks);
   // The tests of crashes and of the browser mostly wait for processes and pages; the others compute meanwhile.
   const computed = () => counted("unit and integration", () => vitest("unit*"));
   if (totalmem() > TOGETHER_BYTES) await Promise.all([computed(), builtAndTried()]);
@@ -35,6 +33,8 @@ rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 report();
 
 async function builtAndTried() {
+  // Before the build: it rewrites type declarations that the checks read.
+  await counted("checks", checks);
   const isBuilt = await counted("build", () =>
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );

@@ -19,7 +19,7 @@ export async function startChild({ name, args, env, logPath, say, everything }) 
   const log = openLog(logPath);
   const child = spawn(process.execPath, args, {
     cwd: PROJECT,
-    env,
+    env: { ...env, SUPERVISOR_PID: String(process.pid) },
     // A process group of its own: Ctrl-C in a terminal reaches the supervisor alone, which stops things in order.
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],

@@ -44,8 +44,10 @@ const NEXT = `
     require("node:http").createServer((_request, reply) => reply.end(String(process.pid))).listen(port, "127.0.0.1");
   }`;
 const WORKER = `
-  import { writeFileSync } from "node:fs";
-  writeFileSync(process.env.DATA_DIR + "/worker.env.json", JSON.stringify(process.env));
+  import { renameSync, writeFileSync } from "node:fs";
+  const file = process.env.DATA_DIR + "/worker.env.json";
+  writeFileSync(file + ".part", JSON.stringify(process.env));
+  renameSync(file + ".part", file);
   const timer = setInterval(() => {}, 1000);
   process.on("SIGTERM", () => clearInterval(timer));`;
 
