@@ -25,12 +25,14 @@ export async function bytesOf(download: Download): Promise<Buffer> {
 /** A person's browser: what it complained about is kept. */
 export async function newPerson(
   browser: Browser,
-  { width = 1440, height = 900, scheme = "light" as "light" | "dark" } = {},
+  { width = 1440, height = 900, scheme = "light" as "light" | "dark", motion = false } = {},
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
     acceptDownloads: true,
+    // What moves is drawn sixty times a second, by the cores the tests compute with.
+    reducedMotion: motion ? "no-preference" : "reduce",
   });
   // Other tests compute meanwhile: a limit is there to end what hangs, not to measure.
   context.setDefaultTimeout(60_000);

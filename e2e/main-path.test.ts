@@ -24,7 +24,7 @@ let shareUrl: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "contact-sheet-photos-"));
   browser = await openBrowser();
-  ({ context, page, complaints } = await newPerson(browser));
+  ({ context, page, complaints } = await newPerson(browser, { motion: true }));
 });
 afterAll(async () => {
   await browser.close();

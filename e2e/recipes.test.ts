@@ -17,6 +17,7 @@ import { signInWithPassword } from "./sign-in";
 
 const address = inject("address");
 const dataDir = inject("appDataDir");
+const BEDS = 2;
 const NAME = `Red bed ${randomUUID().slice(0, 8)}`;
 let browser: Browser;
 let context: BrowserContext;
@@ -66,15 +67,15 @@ async function rednessOf(url: string): Promise<number> {
   return red - Math.max(green, blue);
 }
 
-test("a person without recipes finds two that work, and runs one over three photos", async () => {
+test("a person without recipes finds two that work, and runs one over its photos", async () => {
   await page.goto(`${address}/recipes`);
   await page.getByRole("heading", { name: "No recipes of your own yet" }).waitFor();
   await expectAccessible(page, "no recipes");
   await click("Run Red mattress, close-up on many images");
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   runUrl = page.url();
-  await page.getByLabel("Image files").setInputFiles(await writeBeds(3));
-  await page.getByText("3 images").first().waitFor({ timeout: 60_000 });
+  await page.getByLabel("Image files").setInputFiles(await writeBeds(BEDS));
+  await page.getByText(`${BEDS} images`).first().waitFor({ timeout: 60_000 });
   await click(/^Start/);
   await page
     .getByText(/Finished/)
@@ -83,7 +84,7 @@ test("a person without recipes finds two that work, and runs one over three phot
   const list = await (
     await context.request.get(`${runUrl.replace("/sessions/", "/api/sessions/")}/download`)
   ).json();
-  expect(list.files).toHaveLength(3);
+  expect(list.files).toHaveLength(BEDS);
   for (const { url } of list.files) expect(await rednessOf(address + url)).toBeGreaterThan(80);
 });
 
@@ -105,9 +106,9 @@ test("a session is kept as a recipe, a second save is another version, and the s
 test("results begin another session, which has them as its images", async () => {
   await page.goto(runUrl);
   await click("More");
-  await choose("New session from 3 results");
+  await choose(`New session from ${BEDS} results`);
   await page.waitForURL((url) => url.href !== runUrl && /\/sessions\/[0-9a-f-]{36}$/.test(url.pathname));
-  await page.getByText("3 images").first().waitFor();
+  await page.getByText(`${BEDS} images`).first().waitFor();
   await page.getByText("bed-1.png").first().waitFor();
 });
 

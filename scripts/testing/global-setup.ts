@@ -18,8 +18,28 @@ declare module "vitest" {
   }
 }
 
-/** The programs that tests start as processes, and one real Postgres for the whole run, with a migrated database that every test file copies. */
+type Run = { adminUrl: string; end: () => Promise<void>; projects: number };
+
+// Each project loads this file anew.
+const shared = globalThis as typeof globalThis & { contactSheetTestRun?: Promise<Run> };
+
+/**
+ * For all projects of a run: the programs that tests start as processes, and one real Postgres, with a migrated database
+ * that every test file copies.
+ */
 export default async function setup(project: TestProject) {
+  shared.contactSheetTestRun ??= startRun();
+  const run = await shared.contactSheetTestRun;
+  run.projects += 1;
+  project.provide("adminUrl", run.adminUrl);
+  project.provide("templateName", TEMPLATE);
+  return async () => {
+    run.projects -= 1;
+    if (run.projects === 0) await run.end();
+  };
+}
+
+async function startRun(): Promise<Run> {
   await ensurePrograms();
   const host = spawn(process.execPath, [fileURLToPath(new URL("postgres-host.mjs", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -28,12 +48,11 @@ export default async function setup(project: TestProject) {
   const gone = once(host, "exit");
   const adminUrl = await firstLine(host.stdout, gone);
   await makeTemplate(adminUrl);
-  project.provide("adminUrl", adminUrl);
-  project.provide("templateName", TEMPLATE);
-  return async () => {
+  const end = async () => {
     host.stdin.end();
     await gone;
   };
+  return { adminUrl, end, projects: 0 };
 }
 
 async function firstLine(output: NodeJS.ReadableStream, gone: Promise<unknown>): Promise<string> {
