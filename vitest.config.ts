@@ -62,7 +62,7 @@ export default defineConfig({
     // Several projects share the cores, and a limit is there to end what hangs, not to measure.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: "forks",
     projects: [
       {

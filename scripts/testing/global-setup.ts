@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
@@ -24,8 +27,8 @@ type Run = { adminUrl: string; end: () => Promise<void>; projects: number };
 const shared = globalThis as typeof globalThis & { contactSheetTestRun?: Promise<Run> };
 
 /**
- * For all projects of a run: the programs that tests start as processes, and one real Postgres, with a migrated database
- * that every test file copies.
+ * For all projects of a run: a folder for what tests leave, the programs that they start as processes, and one real
+ * Postgres, with a migrated database that every test file copies.
  */
 export default async function setup(project: TestProject) {
   shared.contactSheetTestRun ??= startRun();
@@ -41,6 +44,10 @@ export default async function setup(project: TestProject) {
 
 async function startRun(): Promise<Run> {
   await ensurePrograms();
+  const scratch = mkdtempSync(join(tmpdir(), "contact-sheet-tests-"));
+  // Databases lie in it, and root lends Postgres another account.
+  chmodSync(scratch, 0o755);
+  process.env.TMPDIR = scratch;
   const host = spawn(process.execPath, [fileURLToPath(new URL("postgres-host.mjs", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
     detached: true,
@@ -51,6 +58,7 @@ async function startRun(): Promise<Run> {
   const end = async () => {
     host.stdin.end();
     await gone;
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
   return { adminUrl, end, projects: 0 };
 }
