@@ -37,13 +37,11 @@ async function builtAndTried() {
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );
   if (!isBuilt) return;
-  // Not all three at once: what waits longer asks more often, and a quarter of the work would be asking.
-  await Promise.all([counted("crashes", () => vitest("crashes")), triedOverHttp()]);
-}
-
-async function triedOverHttp() {
-  await counted("over HTTP", () => vitest("http"));
-  await counted("browser", () => vitest("e2e"));
+  await Promise.all([
+    counted("browser", () => vitest("e2e")),
+    counted("over HTTP", () => vitest("http")),
+    counted("crashes", () => vitest("crashes")),
+  ]);
 }
 
 async function checks() {

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram } from "./program.mjs";
-import { ensurePrograms } from "./programs.mjs";
+import { ensurePrograms, PROGRAM_SOURCES, programsMade } from "./programs.mjs";
 import { PROJECT } from "./settings.mjs";
 import { hashFiles } from "./sources.mjs";
 
 const SOURCES = [
-  ...["app", "components", "lib", "db", "inngest", "public"],
-  ...["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
+  ...PROGRAM_SOURCES,
+  ...["app", "components", "public"],
+  ...["next.config.ts", "postcss.config.mjs", "package.json"],
   ...["proxy.ts", "instrumentation.ts", "instrumentation-client.ts"],
 ];
 /** A build holds these (docs/deploy.md). */
@@ -18,14 +19,16 @@ const BUILT_IN = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", "DEPLOYMENT_ID"];
  * @param {{ logFile: string, abort?: AbortSignal, force?: boolean }} options
  */
 export async function ensureBuild({ logFile, abort, force = false }) {
-  // First: Next lists the one that reads pictures among the files of a route (next.config.ts).
-  await ensurePrograms();
   const folder = join(PROJECT, process.env.NEXT_DIST_DIR || ".next");
   const stamp = join(folder, "contact-sheet-build.json");
-  const wanted = JSON.stringify({ sources: hashSources() });
-  const isBuilt =
-    existsSync(stamp) && existsSync(join(folder, "BUILD_ID")) && readFileSync(stamp, "utf8") === wanted;
-  if (isBuilt && !force) return;
+  const sources = hashSources();
+  const wanted = () => JSON.stringify({ sources, programs: programsMade() });
+  const isBuilt = () =>
+    existsSync(stamp) && existsSync(join(folder, "BUILD_ID")) && readFileSync(stamp, "utf8") === wanted();
+  if (!force && isBuilt()) return;
+  // First: Next lists the one that reads pictures among the files of a route (next.config.ts).
+  await ensurePrograms();
+  if (!force && isBuilt()) return;
   rmSync(stamp, { force: true });
   await runProgram({
     title: "Building (first start and after changes, about half a minute)",
@@ -36,7 +39,7 @@ export async function ensureBuild({ logFile, abort, force = false }) {
     abort,
     failure: "The build failed. Your data was not touched. It said:",
   });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, wanted());
 }
 
 function hashSources() {

@@ -21,7 +21,7 @@ const ENTRIES = {
 };
 const FOLDER = join(PROJECT, ".programs");
 const STAMP = join(FOLDER, "sources.json");
-const SOURCES = [
+export const PROGRAM_SOURCES = [
   "lib",
   "db",
   "inngest",
@@ -40,10 +40,15 @@ export function programPath(name) {
   return join(FOLDER, `${name}.mjs`);
 }
 
+/** What the programs that are there were made of; undefined when there are none. */
+export function programsMade() {
+  return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
+}
+
 /** Bundles the programs when their sources changed. Throws with the place of a mistake in a source. */
 export async function ensurePrograms() {
-  const wanted = JSON.stringify({ sources: hashFiles(SOURCES) });
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
+  const wanted = JSON.stringify({ sources: hashFiles(PROGRAM_SOURCES) });
+  if (programsMade() === wanted) return;
   mkdirSync(FOLDER, { recursive: true });
   const outputs = await bundle();
   for (const { path, contents } of outputs) replaceFile(path, contents);
