@@ -1,6 +1,14 @@
 import { buffer } from "node:stream/consumers";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Download, type Page } from "playwright-core";
+import {
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Download,
+  type Page,
+} from "playwright-core";
 import { expect, inject } from "vitest";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 
@@ -15,6 +23,15 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** The Chromium of this run; closing it closes only what was opened through it. */
 export function openBrowser(): Promise<Browser> {
   return chromium.connect(inject("browserEndpoint"));
+}
+
+/** What the person gets of an address. A kept connection that the server closed at this moment is opened anew. */
+export function getAs(
+  { request }: { request: APIRequestContext },
+  url: string,
+  options: { headers?: Record<string, string> } = {},
+): Promise<APIResponse> {
+  return request.get(url, { ...options, maxRetries: 2 });
 }
 
 /** The browser may be a remote one, whose files are not here. */

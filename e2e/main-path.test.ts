@@ -5,7 +5,7 @@ import { join } from "node:path";
 import JSZip from "jszip";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { bytesOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { bytesOf, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 import type { TestFile } from "./sheet-client";
 
@@ -161,7 +161,7 @@ test("a share link shows the results to a stranger, and nothing after it was rev
   await stranger.page.locator("img").first().waitFor();
   await expectAccessible(stranger.page, "share page");
   const picture = await stranger.page.locator("img[src*='/api/shares/']").first().getAttribute("src");
-  expect((await stranger.page.request.get(new URL(picture ?? "", address).href)).status()).toBe(200);
+  expect((await getAs(stranger.page, new URL(picture ?? "", address).href)).status()).toBe(200);
   expect((await stranger.page.goto(sessionUrl))?.url()).toContain("/sign-in");
 
   await dialog
@@ -169,7 +169,7 @@ test("a share link shows the results to a stranger, and nothing after it was rev
     .first()
     .click();
   await expect
-    .poll(async () => (await stranger.page.request.get(new URL(picture ?? "", address).href)).status())
+    .poll(async () => (await getAs(stranger.page, new URL(picture ?? "", address).href)).status())
     .toBe(404);
   expect((await stranger.page.goto(shareUrl))?.status()).toBe(404);
   await stranger.context.close();

@@ -8,7 +8,7 @@ import { closeDb } from "@/db";
 import { sharp } from "@/lib/images/decoder";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { bytesOf, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { bytesOf, cookieOf, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawBed } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -57,7 +57,7 @@ async function writeBeds(count: number): Promise<string[]> {
 
 /** How much redder than green and blue a picture is at its middle. */
 async function rednessOf(url: string): Promise<number> {
-  const response = await context.request.get(url);
+  const response = await getAs(context, url);
   const { data, info } = await sharp(await response.body())
     .removeAlpha()
     .raw()
@@ -82,7 +82,7 @@ test("a person without recipes finds two that work, and runs one over its photos
     .first()
     .waitFor({ timeout: 100_000 });
   const list = await (
-    await context.request.get(`${runUrl.replace("/sessions/", "/api/sessions/")}/download`)
+    await getAs(context, `${runUrl.replace("/sessions/", "/api/sessions/")}/download`)
   ).json();
   expect(list.files).toHaveLength(BEDS);
   for (const { url } of list.files) expect(await rednessOf(address + url)).toBeGreaterThan(80);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FaultProxy } from "@/scripts/testing/storage/fault-proxy";
 import { startS3 } from "@/scripts/testing/storage/s3-server";
 import { type App, startApp } from "./app";
-import { bytesOf, newPerson, openBrowser } from "./browser";
+import { bytesOf, getAs, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // The main path with bytes in S3: what the browser sends, the worker makes and people take away, over a network that fails.
@@ -69,7 +69,7 @@ test("files go from the browser to the bucket, are worked on, looked at and take
     .click();
   const picture = page.getByRole("dialog").locator("img[src*='/api/files/']").first();
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
-  const part = await page.request.get(new URL((await picture.getAttribute("src")) ?? "", app.address).href, {
+  const part = await getAs(page, new URL((await picture.getAttribute("src")) ?? "", app.address).href, {
     headers: { range: "bytes=0-99" },
   });
   expect([part.status(), (await part.body()).length]).toEqual([206, 100]);

@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, newPerson, openBrowser } from "./browser";
+import { cookieOf, getAs, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -47,7 +47,7 @@ function holds(check: () => Promise<boolean>) {
 async function openRequests(page: Page): Promise<number[]> {
   const [input] = (await client.changes(sessionId)).inputs;
   const paths = [`/api/sessions/${sessionId}/changes?since=0`, `/api/files/${input?.[8]}/480`];
-  const statusOf = async (path: string) => (await page.request.get(address + path)).status();
+  const statusOf = async (path: string) => (await getAs(page, address + path)).status();
   return Promise.all(paths.map(statusOf));
 }
 
