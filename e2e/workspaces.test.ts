@@ -76,7 +76,7 @@ test("a member starts a session and sees its results, and can change no keys", a
   await page.goto(`${address}/sessions/${sessionId}`);
   await page.getByRole("button", { name: /^Start/ }).click();
   await holds(async () => (await client.changes(sessionId)).state === "finished");
-  await page.getByText("2 of 2").first().waitFor();
+  await page.getByRole("button", { name: "Completed 2" }).waitFor();
   expect(await openRequests(page)).toEqual([200, 200]);
   await page.goto(`${address}/settings/provider`);
   await page.getByText("owner of this workspace can").waitFor();
