@@ -5,7 +5,7 @@ import { type ChaosReport, runChaos } from "@/scripts/testing/chaos/run-chaos";
 
 // The short form of `npm run bench chaos`; CHAOS_SEED repeats another day.
 
-const SIZE = { seed: Number(process.env.CHAOS_SEED || 7), items: 50, kills: 6 };
+const SIZE = { seed: Number(process.env.CHAOS_SEED || 7), items: 80, kills: 6 };
 const LIMIT_MS = 8 * 60_000;
 const HOOK_MS = 15 * 60_000;
 

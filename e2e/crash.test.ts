@@ -14,7 +14,7 @@ import { SheetClient } from "./sheet-client";
 
 // Real processes, real kill -9, at moments in the middle of work.
 
-const PHOTOS = 10;
+const PHOTOS = 14;
 const PROMPT = "Convert the image into a watercolor painting";
 
 let app: App;
@@ -66,7 +66,7 @@ async function until(client: SheetClient, sessionId: string, holds: (answer: Cha
         const answer = await changes(client, sessionId);
         return answer !== null && Array.isArray(answer.items) && holds(answer);
       },
-      { timeout: 100_000, interval: 400 },
+      { timeout: 100_000, interval: 250 },
     )
     .toBe(true);
 }
@@ -99,9 +99,9 @@ test("worker, web and database are killed in the middle of a run; it ends whole 
   await startSession({ userId: await ownerId(), sessionId });
   await until(client, sessionId, (answer) => done(answer) >= 2);
   kill(app.pids().worker);
-  await until(client, sessionId, (answer) => done(answer) >= 4);
+  await until(client, sessionId, (answer) => done(answer) >= 5);
   kill(app.pids().web);
-  await until(client, sessionId, (answer) => done(answer) >= 6);
+  await until(client, sessionId, (answer) => done(answer) >= 7);
   kill(postgresPid());
   await until(client, sessionId, (answer) => answer.state === "finished");
   await assertWhole(client, sessionId);

@@ -13,7 +13,7 @@ import { SheetClient } from "./sheet-client";
 
 // `npm start` on a self-hosted Inngest server: real processes, the SDK's own protocol with signatures, real kill -9.
 
-const PHOTOS = 10;
+const PHOTOS = 14;
 
 let inngest: InngestProcess;
 let app: App;
@@ -37,7 +37,7 @@ function until(client: SheetClient, sessionId: string, holds: (answer: ChangesAn
     const answer = await client.changes(sessionId).catch(() => null);
     return answer !== null && Array.isArray(answer.items) && holds(answer);
   };
-  return expect.poll(asks, { timeout: 170_000, interval: 400 }).toBe(true);
+  return expect.poll(asks, { timeout: 170_000, interval: 250 }).toBe(true);
 }
 
 const done = ({ counts }: ChangesAnswer) => counts.completed + counts.failed;

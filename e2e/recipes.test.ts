@@ -17,7 +17,7 @@ import { signInWithPassword } from "./sign-in";
 
 const address = inject("address");
 const dataDir = inject("appDataDir");
-const BEDS = 2;
+const BEDS = 3;
 const NAME = `Red bed ${randomUUID().slice(0, 8)}`;
 let browser: Browser;
 let context: BrowserContext;

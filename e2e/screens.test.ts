@@ -138,6 +138,7 @@ const NARROWEST = { width: 320, height: 640 };
 // Each screen is loaded once; its light and its width change before the eyes of the person, as they may.
 const LOOKS = [
   { scheme: "light", size: WIDE },
+  { scheme: "light", size: PHONE },
   { scheme: "light", size: NARROWEST },
   { scheme: "dark", size: PHONE },
   { scheme: "dark", size: WIDE },

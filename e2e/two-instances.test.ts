@@ -19,7 +19,7 @@ import { startWebInstance } from "./web-instance";
 // R75, F25 over HTTP: two web processes that share nothing but the database and the files, behind a proxy that takes
 // turns. Nothing may be in the memory of the one that the other would miss.
 
-const PHOTOS = 8;
+const PHOTOS = 12;
 const SUBMITS = 500;
 
 const dataDir = inject("appDataDir");

@@ -22,11 +22,11 @@ describe("findSubject", () => {
   });
 
   it("keeps full resolution: the edge of a large picture is no softer than a few pixels", async () => {
-    const large = drawShape({ width: 1300, height: 975, ...RED_ON_GREEN }, disc(650, 520, 260));
+    const large = drawShape({ width: 1800, height: 1350, ...RED_ON_GREEN }, disc(900, 720, 360));
     const { mask } = await findSubject(large);
-    const row = mask.data.subarray(520 * 1300, 521 * 1300);
+    const row = mask.data.subarray(720 * 1800, 721 * 1800);
     const soft = row.filter((value) => value > 12 && value < 243).length;
-    expect(overlap(mask, disc(650, 520, 260))).toBeGreaterThan(0.985);
+    expect(overlap(mask, disc(900, 720, 360))).toBeGreaterThan(0.985);
     expect(soft).toBeLessThanOrEqual(10);
   });
 
