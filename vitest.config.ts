@@ -43,7 +43,6 @@ const besideEachOther = {
 };
 
 const appSetup = "e2e/setup.ts";
-const browserSetup = "e2e/browser-setup.ts";
 /** One server serves them all, and they share their modules. */
 const oneAfterTheOther = {
   ...ownEnvironment,
@@ -85,7 +84,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           exclude: [...killing, ...overHttp],
-          globalSetup: [appSetup, browserSetup],
+          globalSetup: [appSetup],
           ...oneAfterTheOther,
         },
       },
@@ -95,7 +94,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "crashes", include: killing, globalSetup: [browserSetup], ...oneAfterTheOther },
+        test: { name: "crashes", include: killing, ...oneAfterTheOther },
       },
     ],
   },

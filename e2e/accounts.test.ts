@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { newPerson, openBrowser } from "./browser";
+import { closePages, newPerson, openBrowser } from "./browser";
 
 const address = inject("address");
 const email = `${randomUUID()}@example.com`;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   ({ page, complaints } = await newPerson(browser));
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 async function fillIn(secret: string) {
   await page.getByLabel("E-mail").fill(email);

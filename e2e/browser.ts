@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
+import bundled from "@sparticuz/chromium";
 import axe from "axe-core";
 import {
   type APIRequestContext,
@@ -9,7 +11,7 @@ import {
   type Download,
   type Page,
 } from "playwright-core";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 
 declare global {
@@ -20,9 +22,36 @@ declare global {
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** The Chromium of this run; closing it closes only what was opened through it. */
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const INSTALLED = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+
+let running: Promise<Browser> | undefined;
+
+/**
+ * The Chromium of all test files that share this process, with which it ends: one that is installed, else the one that
+ * came through npm.
+ */
 export function openBrowser(): Promise<Browser> {
-  return chromium.connect(inject("browserEndpoint"));
+  running ??= launch();
+  return running;
+}
+
+async function launch() {
+  const executablePath = INSTALLED.find((path) => existsSync(path)) ?? (await bundled.executablePath());
+  return chromium.launch({ executablePath, args: ARGS });
+}
+
+/** Closes what a test file opened, and leaves the browser to the next. */
+export async function closePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
 }
 
 /** What the person gets of an address. A kept connection that the server closed at this moment is opened anew. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { signInWithPassword } from "./sign-in";
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
   await page.goto(address);
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
   server.close();
 });

@@ -7,7 +7,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { createShare } from "@/lib/shares/mutations/create-share";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -52,7 +52,7 @@ beforeAll(async () => {
   sortedId = await newSession("Summer", "", Promise.resolve([...large, ...small.slice(1)]));
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

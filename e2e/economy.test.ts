@@ -9,7 +9,7 @@ import type { SessionSettings } from "@/lib/sessions/types";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { doAction } from "./server-actions";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
   await Promise.all(fakes.map((fake) => fake.close()));
 });

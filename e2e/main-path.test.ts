@@ -5,7 +5,7 @@ import { join } from "node:path";
 import JSZip from "jszip";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { bytesOf, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
+import { bytesOf, closePages, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 import type { TestFile } from "./sheet-client";
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ context, page, complaints } = await newPerson(browser, { motion: true }));
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   rmSync(folder, { recursive: true, force: true });
 });
 

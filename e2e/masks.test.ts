@@ -7,7 +7,7 @@ import type { AttachedAnswer, AttachedRow } from "@/lib/inputs/wire";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser, tinyPng } from "@/scripts/testing/factories";
-import { expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -37,7 +37,7 @@ beforeAll(async () => {
   cookie = { name, value };
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

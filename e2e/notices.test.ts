@@ -7,7 +7,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import { pauseSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await pauseSession({ userId, sessionId });
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

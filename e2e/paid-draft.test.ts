@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser, sessionRow } from "@/scripts/testing/factories";
-import { cookieOf, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { type PaidStates, paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

@@ -8,7 +8,7 @@ import { closeDb } from "@/db";
 import { sharp } from "@/lib/images/decoder";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { bytesOf, cookieOf, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
+import { bytesOf, closePages, cookieOf, expectAccessible, getAs, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawBed } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await context.addCookies([{ ...cookieOf(jar), url: address }]);
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -11,7 +11,7 @@ import { setMonthlyBudget } from "@/lib/usage/mutations/set-monthly-budget";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -89,7 +89,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const { name, bytes } of await drawPhotos(1)) writeFileSync(join(folder, name), bytes);
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
   rmSync(folder, { recursive: true, force: true });
 });

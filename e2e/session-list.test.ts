@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { signInWithPassword } from "./sign-in";
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await page.getByRole("link", { name: "first" }).waitFor();
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 

@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, getAs, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, getAs, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { drawPhotos } from "./photos";
 import { SheetClient } from "./sheet-client";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await holds(async () => (await client.changes(sessionId)).inputs.every((input) => input[2] === 2));
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await closeDb();
 });
 
