@@ -5,7 +5,7 @@ import { layOver, relight } from "./compose";
 import type { Backdrop, EditOp, SceneName } from "./edit-plan";
 import { matchLight, readLighting } from "./light-match";
 import { dropToGround, lowerSubject, movePixels, placeInStudio } from "./placing";
-import { byteAt, type Plane, softBlur } from "./raster/plane";
+import { type Plane, softBlur } from "./raster/plane";
 import { shrinkChannel } from "./raster/shrink";
 import { drawShadow, standsOnGround } from "./shadow";
 import { clearRim } from "./subject/foreground";
@@ -61,7 +61,7 @@ export async function replaceBackground(
 /** Gives the pixels the subject's mask as alpha and clean colours along its edge, in place. */
 async function cutOut(pixels: Pixels, { mask }: Subject): Promise<Pixels> {
   if (!sameAlpha(pixels, mask)) await clearRim(pixels, mask);
-  for (let i = 0; i < mask.data.length; i++) pixels.data[i * 4 + 3] = byteAt(mask.data, i);
+  for (let i = 0; i < mask.data.length; i++) pixels.data[i * 4 + 3] = mask.data[i] ?? 0;
   return pixels;
 }
 

@@ -1,6 +1,6 @@
 import type { Pixels } from "@/lib/images/pixels";
 import type { Ground, Plate } from "./backdrops/types";
-import { at, byteAt, type Plane } from "./raster/plane";
+import type { Plane } from "./raster/plane";
 import { readRows } from "./raster/row-reader";
 
 /** Everything that is laid under a cut-out; planes may be of any size, they are stretched to the frame. */
@@ -35,16 +35,16 @@ export function layOver({ data, width, height }: Pixels, under: Underlay): void 
     const halo = readHalo?.(y) ?? everything;
     for (let x = 0; x < width; x++) {
       const i = (y * width + x) * 4;
-      const alpha = byteAt(data, i + 3) / 255;
-      const keep = alpha * (1 - Math.max(0, 1 - at(halo, x)) * wrap);
+      const alpha = (data[i + 3] ?? 0) / 255;
+      const keep = alpha * (1 - Math.max(0, 1 - (halo[x] ?? 0)) * wrap);
       if (keep > 0.996) continue;
       const show = 1 - keep;
-      const shade = at(shadow, x);
+      const shade = shadow[x] ?? 0;
       const lit = 1 - shade;
       const grain = nextGrain();
-      data[i] = toByte(byteAt(data, i) * keep + (at(red, x) * (lit + shade * r) + grain) * show);
-      data[i + 1] = toByte(byteAt(data, i + 1) * keep + (at(green, x) * (lit + shade * g) + grain) * show);
-      data[i + 2] = toByte(byteAt(data, i + 2) * keep + (at(blue, x) * (lit + shade * b) + grain) * show);
+      data[i] = toByte((data[i] ?? 0) * keep + ((red[x] ?? 0) * (lit + shade * r) + grain) * show);
+      data[i + 1] = toByte((data[i + 1] ?? 0) * keep + ((green[x] ?? 0) * (lit + shade * g) + grain) * show);
+      data[i + 2] = toByte((data[i + 2] ?? 0) * keep + ((blue[x] ?? 0) * (lit + shade * b) + grain) * show);
       data[i + 3] = 255;
     }
   }
@@ -59,9 +59,9 @@ export function relight({ data }: Pixels, tables: [Uint8Array, Uint8Array, Uint8
   const [red, green, blue] = tables;
   for (let i = 0; i < data.length; i += 4) {
     if (data[i + 3] === 0) continue;
-    data[i] = byteAt(red, byteAt(data, i));
-    data[i + 1] = byteAt(green, byteAt(data, i + 1));
-    data[i + 2] = byteAt(blue, byteAt(data, i + 2));
+    data[i] = red[data[i] ?? 0] ?? 0;
+    data[i + 1] = green[data[i + 1] ?? 0] ?? 0;
+    data[i + 2] = blue[data[i + 2] ?? 0] ?? 0;
   }
 }
 

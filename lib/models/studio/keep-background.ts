@@ -3,7 +3,7 @@ import type { Plate } from "./backdrops/types";
 import { layOver } from "./compose";
 import { readLighting } from "./light-match";
 import { toLinear, toSrgb } from "./raster/light";
-import { at, boxMean, byteAt, makePlane, type Plane } from "./raster/plane";
+import { boxMean, makePlane, type Plane } from "./raster/plane";
 import { readRows } from "./raster/row-reader";
 import { shrinkChannel, shrinkPixels } from "./raster/shrink";
 import { drawShadow, standsOnGround } from "./shadow";
@@ -25,7 +25,7 @@ export async function blurBackground(pixels: Pixels, strength: number, { mask }:
   const blur = (channel: number) => blurBehind(small, channel, alpha, radius);
   const plate: Plate = { red: blur(0), green: blur(1), blue: blur(2) };
   await clearRim(pixels, mask);
-  for (let i = 0; i < mask.data.length; i++) pixels.data[i * 4 + 3] = byteAt(mask.data, i);
+  for (let i = 0; i < mask.data.length; i++) pixels.data[i * 4 + 3] = mask.data[i] ?? 0;
   const ground = { shade: { r: 0, g: 0, b: 0 }, strength: 0 };
   layOver(pixels, { plate, shadow: null, ground, halo: null, grain: 1 });
   return pixels;
@@ -45,7 +45,7 @@ export async function addShadow(pixels: Pixels, subject: Subject): Promise<boole
     const row = rows(y);
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const shade = at(row, x) * (1 - byteAt(subject.mask.data, i) / 255) * 0.9;
+      const shade = (row[x] ?? 0) * (1 - (subject.mask.data[i] ?? 0) / 255) * 0.9;
       if (shade > 0.002) darken(data, i * 4, shade);
     }
   }
@@ -54,11 +54,11 @@ export async function addShadow(pixels: Pixels, subject: Subject): Promise<boole
 
 /** Black over the pixel; what was clear becomes as opaque as the shadow. */
 function darken(data: Uint8Array, i: number, shade: number) {
-  const own = byteAt(data, i + 3) / 255;
+  const own = (data[i + 3] ?? 0) / 255;
   const total = shade + own * (1 - shade);
   const kept = (own * (1 - shade)) / total;
   for (let channel = 0; channel < 3; channel++) {
-    data[i + channel] = Math.round(byteAt(data, i + channel) * kept);
+    data[i + channel] = Math.round((data[i + channel] ?? 0) * kept);
   }
   data[i + 3] = Math.round(255 * total);
 }
@@ -69,9 +69,9 @@ function blurBehind(small: Pixels, channel: number, alpha: Plane, radius: number
   const light = makePlane(width, height);
   const weight = makePlane(width, height);
   for (let i = 0; i < light.data.length; i++) {
-    const seen = (1 - at(alpha.data, i)) ** 2;
+    const seen = (1 - (alpha.data[i] ?? 0)) ** 2;
     weight.data[i] = seen;
-    light.data[i] = seen * toLinear(byteAt(small.data, i * 4 + channel));
+    light.data[i] = seen * toLinear(small.data[i * 4 + channel] ?? 0);
   }
   const out = makePlane(width, height);
   let filled = 0;
@@ -79,10 +79,10 @@ function blurBehind(small: Pixels, channel: number, alpha: Plane, radius: number
     for (const plane of [light, weight]) boxMean(boxMean(plane, reach, plane), reach, plane);
     filled = 0;
     for (let i = 0; i < out.data.length; i++) {
-      if (at(out.data, i) === 0 && at(weight.data, i) > 0.004) {
-        out.data[i] = Math.max(0.001, toSrgb(at(light.data, i) / at(weight.data, i)));
+      if ((out.data[i] ?? 0) === 0 && (weight.data[i] ?? 0) > 0.004) {
+        out.data[i] = Math.max(0.001, toSrgb((light.data[i] ?? 0) / (weight.data[i] ?? 0)));
       }
-      if (at(out.data, i) > 0) filled++;
+      if ((out.data[i] ?? 0) > 0) filled++;
     }
     if (filled === out.data.length) break;
   }

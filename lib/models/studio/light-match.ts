@@ -1,7 +1,6 @@
 import type { Pixels } from "@/lib/images/pixels";
 import type { Light } from "./backdrops/types";
 import { toLinear, toSrgb } from "./raster/light";
-import { byteAt } from "./raster/plane";
 
 type Lighting = {
   /** Mean linear luminance of the subject, 0..1. */
@@ -20,12 +19,12 @@ export function readLighting({ data, width, height }: Pixels): Lighting {
   for (let y = 0; y < height; y += step) {
     for (let x = 0; x < width; x += step) {
       const i = (y * width + x) * 4;
-      const alpha = byteAt(data, i + 3) / 255;
+      const alpha = (data[i + 3] ?? 0) / 255;
       if (alpha === 0) continue;
       const light =
-        0.2126 * toLinear(byteAt(data, i)) +
-        0.7152 * toLinear(byteAt(data, i + 1)) +
-        0.0722 * toLinear(byteAt(data, i + 2));
+        0.2126 * toLinear(data[i] ?? 0) +
+        0.7152 * toLinear(data[i + 1] ?? 0) +
+        0.0722 * toLinear(data[i + 2] ?? 0);
       weight += alpha;
       sum += alpha * light;
       centre += alpha * x;

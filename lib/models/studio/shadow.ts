@@ -1,4 +1,4 @@
-import { at, makePlane, type Plane, softBlur } from "./raster/plane";
+import { makePlane, type Plane, softBlur } from "./raster/plane";
 import { boxAbove } from "./subject/box";
 import type { Subject } from "./subject/types";
 
@@ -49,7 +49,9 @@ function stack(contact: Plane, below: Plane, size: number, lightFrom: -1 | 1): P
   softBlur(below, size * 0.022, below, size * 0.012);
   for (let i = 0; i < below.data.length; i++) {
     const through =
-      (1 - 0.6 * at(contact.data, i)) * (1 - 0.48 * at(below.data, i)) * (1 - 0.38 * at(wide.data, i));
+      (1 - 0.6 * (contact.data[i] ?? 0)) *
+      (1 - 0.48 * (below.data[i] ?? 0)) *
+      (1 - 0.38 * (wide.data[i] ?? 0));
     below.data[i] = 1 - through;
   }
   return below;
@@ -58,7 +60,7 @@ function stack(contact: Plane, below: Plane, size: number, lightFrom: -1 | 1): P
 /** The lowest pixel of the subject in every column, -1 where there is none. */
 function findUnderside({ data, width, height }: Plane): number[] {
   return Array.from({ length: width }, (_, x) => {
-    for (let y = height - 1; y >= 0; y--) if (at(data, y * width + x) > 0.5) return y;
+    for (let y = height - 1; y >= 0; y--) if ((data[y * width + x] ?? 0) > 0.5) return y;
     return -1;
   });
 }
@@ -94,7 +96,7 @@ function fillColumn({ data, width, height }: Plane, x: number, from: number, to:
   for (let y = Math.max(0, Math.floor(from)); y <= last; y++) {
     const covered = Math.min(y + 0.5, to) - Math.max(y - 0.5, from);
     const i = y * width + x;
-    data[i] = Math.max(at(data, i), value * Math.min(1, Math.max(0, covered)));
+    data[i] = Math.max(data[i] ?? 0, value * Math.min(1, Math.max(0, covered)));
   }
 }
 
@@ -104,7 +106,7 @@ function shift(source: Plane, by: number): Plane {
   for (let y = 0; y < source.height; y++) {
     const row = y * source.width;
     for (let x = Math.max(0, whole); x < Math.min(source.width, source.width + whole); x++) {
-      out.data[row + x] = at(source.data, row + x - whole);
+      out.data[row + x] = source.data[row + x - whole] ?? 0;
     }
   }
   return out;

@@ -1,5 +1,5 @@
 import { toLinear, toSrgb } from "../raster/light";
-import { at, makePlane, type Plane, smoothstep, softBlur } from "../raster/plane";
+import { makePlane, type Plane, smoothstep, softBlur } from "../raster/plane";
 import type { Plate } from "./types";
 
 /** A picture being painted: linear light, 1 = paper white, lamps may be brighter. */
@@ -89,7 +89,7 @@ export function develop(canvas: Canvas, falloff = 0.16): Plate {
       const dy = (y + 0.5) / height - 0.5;
       const light = 1 - falloff * smoothstep(0.12, 0.55, dx * dx + dy * dy);
       for (const plane of [canvas.red, canvas.green, canvas.blue]) {
-        plane.data[i] = toSrgb(filmic(at(plane.data, i) * light));
+        plane.data[i] = toSrgb(filmic((plane.data[i] ?? 0) * light));
       }
     }
   }
@@ -105,21 +105,21 @@ function mixRows(plane: Plane, other: Plane, shareAt: (v: number) => number) {
   for (let y = 0; y < plane.height; y++) {
     const share = shareAt((y + 0.5) / plane.height);
     for (let i = y * plane.width; i < (y + 1) * plane.width; i++) {
-      plane.data[i] = at(plane.data, i) * (1 - share) + at(other.data, i) * share;
+      plane.data[i] = (plane.data[i] ?? 0) * (1 - share) + (other.data[i] ?? 0) * share;
     }
   }
 }
 
 /** Covers a pixel with paint, `cover` 0..1. */
 export function blend({ red, green, blue }: Canvas, i: number, colour: Paint, cover: number) {
-  red.data[i] = at(red.data, i) * (1 - cover) + colour.r * cover;
-  green.data[i] = at(green.data, i) * (1 - cover) + colour.g * cover;
-  blue.data[i] = at(blue.data, i) * (1 - cover) + colour.b * cover;
+  red.data[i] = (red.data[i] ?? 0) * (1 - cover) + colour.r * cover;
+  green.data[i] = (green.data[i] ?? 0) * (1 - cover) + colour.g * cover;
+  blue.data[i] = (blue.data[i] ?? 0) * (1 - cover) + colour.b * cover;
 }
 
 /** Adds light to a pixel. */
 export function add({ red, green, blue }: Canvas, i: number, colour: Paint, amount: number) {
-  red.data[i] = at(red.data, i) + colour.r * amount;
-  green.data[i] = at(green.data, i) + colour.g * amount;
-  blue.data[i] = at(blue.data, i) + colour.b * amount;
+  red.data[i] = (red.data[i] ?? 0) + colour.r * amount;
+  green.data[i] = (green.data[i] ?? 0) + colour.g * amount;
+  blue.data[i] = (blue.data[i] ?? 0) + colour.b * amount;
 }

@@ -1,4 +1,4 @@
-import { at, boxMean, makePlane, type Plane } from "./plane";
+import { boxMean, makePlane, type Plane } from "./plane";
 
 export type Guide = { red: Plane; green: Plane; blue: Plane };
 
@@ -18,10 +18,10 @@ export function fitGuided(guide: Guide, input: Plane, radius: number, epsilon: n
   const means = [guide.red, guide.green, guide.blue].map((channel) => boxMean(channel, radius));
   const meanInput = boxMean(input, radius);
   const covary = (one: Plane, other: Plane, meanOne: Plane, meanOther: Plane) => {
-    for (let i = 0; i < product.data.length; i++) product.data[i] = at(one.data, i) * at(other.data, i);
+    for (let i = 0; i < product.data.length; i++) product.data[i] = (one.data[i] ?? 0) * (other.data[i] ?? 0);
     const out = boxMean(product, radius);
     for (let i = 0; i < out.data.length; i++) {
-      out.data[i] = at(out.data, i) - at(meanOne.data, i) * at(meanOther.data, i);
+      out.data[i] = (out.data[i] ?? 0) - (meanOne.data[i] ?? 0) * (meanOther.data[i] ?? 0);
     }
     return out;
   };
@@ -50,19 +50,19 @@ type Covariances = Record<"rr" | "rg" | "rb" | "gg" | "gb" | "bb", Plane>;
 /** In place, from covariances with the input to coefficients: Cramer's rule on (covariance + epsilon * identity). */
 function solve(out: Coefficients, mean: Guide, epsilon: number, c: Covariances) {
   for (let i = 0; i < out.offset.data.length; i++) {
-    const rr = at(c.rr.data, i) + epsilon;
-    const gg = at(c.gg.data, i) + epsilon;
-    const bb = at(c.bb.data, i) + epsilon;
-    const rg = at(c.rg.data, i);
-    const rb = at(c.rb.data, i);
-    const gb = at(c.gb.data, i);
+    const rr = (c.rr.data[i] ?? 0) + epsilon;
+    const gg = (c.gg.data[i] ?? 0) + epsilon;
+    const bb = (c.bb.data[i] ?? 0) + epsilon;
+    const rg = c.rg.data[i] ?? 0;
+    const rb = c.rb.data[i] ?? 0;
+    const gb = c.gb.data[i] ?? 0;
     const irr = gg * bb - gb * gb;
     const irg = gb * rb - rg * bb;
     const irb = rg * gb - gg * rb;
     const scale = 1 / (rr * irr + rg * irg + rb * irb);
-    const pr = at(out.red.data, i);
-    const pg = at(out.green.data, i);
-    const pb = at(out.blue.data, i);
+    const pr = out.red.data[i] ?? 0;
+    const pg = out.green.data[i] ?? 0;
+    const pb = out.blue.data[i] ?? 0;
     const ar = (irr * pr + irg * pg + irb * pb) * scale;
     const ag = (irg * pr + (rr * bb - rb * rb) * pg + (rb * rg - rr * gb) * pb) * scale;
     const ab = (irb * pr + (rb * rg - rr * gb) * pg + (rr * gg - rg * rg) * pb) * scale;
@@ -70,9 +70,9 @@ function solve(out: Coefficients, mean: Guide, epsilon: number, c: Covariances) 
     out.green.data[i] = ag;
     out.blue.data[i] = ab;
     out.offset.data[i] =
-      at(out.offset.data, i) -
-      ar * at(mean.red.data, i) -
-      ag * at(mean.green.data, i) -
-      ab * at(mean.blue.data, i);
+      (out.offset.data[i] ?? 0) -
+      ar * (mean.red.data[i] ?? 0) -
+      ag * (mean.green.data[i] ?? 0) -
+      ab * (mean.blue.data[i] ?? 0);
   }
 }

@@ -45,21 +45,9 @@ export function sampleAt({ data, width, height }: Plane, u: number, v: number): 
   const bottom = Math.min(top + 1, height - 1);
   const fx = x - left;
   const fy = y - top;
-  const above = at(data, top * width + left) * (1 - fx) + at(data, top * width + right) * fx;
-  const below = at(data, bottom * width + left) * (1 - fx) + at(data, bottom * width + right) * fx;
+  const above = (data[top * width + left] ?? 0) * (1 - fx) + (data[top * width + right] ?? 0) * fx;
+  const below = (data[bottom * width + left] ?? 0) * (1 - fx) + (data[bottom * width + right] ?? 0) * fx;
   return above * (1 - fy) + below * fy;
-}
-
-/**
- * Reads for indices known to be inside. One function per array type, because V8 only compiles a read to a single load
- * while it has seen a single type.
- */
-export function at(data: Float32Array, index: number): number {
-  return data[index] ?? 0;
-}
-
-export function byteAt(data: Uint8Array, index: number): number {
-  return data[index] ?? 0;
 }
 
 export function smoothstep(from: number, to: number, value: number): number {
@@ -81,19 +69,19 @@ function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let sum = 0;
-    for (let x = 0; x < reach; x++) sum += at(data, row + x);
+    for (let x = 0; x < reach; x++) sum += data[row + x] ?? 0;
     const first = Math.min(width, reach + 1);
     for (let x = 0; x < first; x++) {
-      if (x + reach < width) sum += at(data, row + x + reach);
-      if (x - reach > 0) sum -= at(data, row + x - reach - 1);
+      if (x + reach < width) sum += data[row + x + reach] ?? 0;
+      if (x - reach > 0) sum -= data[row + x - reach - 1] ?? 0;
       out[row + x] = sum / (Math.min(x + reach, width - 1) + 1);
     }
     for (let x = first; x < width - reach; x++) {
-      sum += at(data, row + x + reach) - at(data, row + x - reach - 1);
+      sum += (data[row + x + reach] ?? 0) - (data[row + x - reach - 1] ?? 0);
       out[row + x] = sum * whole;
     }
     for (let x = Math.max(first, width - reach); x < width; x++) {
-      sum -= at(data, row + x - reach - 1);
+      sum -= data[row + x - reach - 1] ?? 0;
       out[row + x] = sum / (width - x + reach);
     }
   }
@@ -110,7 +98,7 @@ function meanOfColumns(source: Float32Array, radius: number, { data, width, heig
     const row = y * width;
     if (enter >= 0 && leave >= 0) {
       for (let x = 0; x < width; x++) {
-        const sum = (sums[x] ?? 0) + at(source, enter + x) - at(source, leave + x);
+        const sum = (sums[x] ?? 0) + (source[enter + x] ?? 0) - (source[leave + x] ?? 0);
         sums[x] = sum;
         data[row + x] = sum * scale;
       }
@@ -118,8 +106,8 @@ function meanOfColumns(source: Float32Array, radius: number, { data, width, heig
     }
     for (let x = 0; x < width; x++) {
       let sum = sums[x] ?? 0;
-      if (enter >= 0) sum += at(source, enter + x);
-      if (leave >= 0) sum -= at(source, leave + x);
+      if (enter >= 0) sum += source[enter + x] ?? 0;
+      if (leave >= 0) sum -= source[leave + x] ?? 0;
       sums[x] = sum;
       data[row + x] = sum * scale;
     }
@@ -127,5 +115,5 @@ function meanOfColumns(source: Float32Array, radius: number, { data, width, heig
 }
 
 function addRow(sums: Float64Array, source: Float32Array, row: number) {
-  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + at(source, row + x);
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (source[row + x] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { at, type Plane } from "./plane";
+import type { Plane } from "./plane";
 
 /**
  * Rows of a plane stretched (bilinear) to another size, one at a time, so that no full-size copy is ever made.
@@ -21,12 +21,12 @@ export function readRows({ data, width, height }: Plane, outWidth: number, outHe
     const bottom = Math.min(top + 1, height - 1);
     const below = position - top;
     for (let x = 0; x < width; x++) {
-      blended[x] = at(data, top * width + x) * (1 - below) + at(data, bottom * width + x) * below;
+      blended[x] = (data[top * width + x] ?? 0) * (1 - below) + (data[bottom * width + x] ?? 0) * below;
     }
     for (let x = 0; x < outWidth; x++) {
       const i = left[x] ?? 0;
-      const f = at(share, x);
-      row[x] = at(blended, i) * (1 - f) + at(blended, i + 1) * f;
+      const f = share[x] ?? 0;
+      row[x] = (blended[i] ?? 0) * (1 - f) + (blended[i + 1] ?? 0) * f;
     }
     return row;
   };

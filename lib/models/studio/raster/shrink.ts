@@ -1,5 +1,5 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
-import { byteAt, makePlane, type Plane } from "./plane";
+import { makePlane, type Plane } from "./plane";
 
 /**
  * A smaller copy for estimating things, never larger than the picture. Large pictures are first averaged in whole
@@ -39,7 +39,7 @@ export function shrinkChannel(
       const right = Math.max(left + 1, Math.floor(((x + 1) * width) / size.width));
       let sum = 0;
       for (let row = top; row < bottom; row++) {
-        for (let i = row * width + left; i < row * width + right; i++) sum += byteAt(data, i * step + offset);
+        for (let i = row * width + left; i < row * width + right; i++) sum += data[i * step + offset] ?? 0;
       }
       out.data[y * size.width + x] = sum / (255 * (bottom - top) * (right - left));
     }
@@ -58,10 +58,10 @@ function averageBlocks({ data, width, height }: Pixels, outWidth: number, outHei
       let [red, green, blue, alpha] = [0, 0, 0, 0];
       for (let row = top; row < bottom; row++) {
         for (let i = (row * width + left) * 4; i < (row * width + right) * 4; i += 4) {
-          red += byteAt(data, i);
-          green += byteAt(data, i + 1);
-          blue += byteAt(data, i + 2);
-          alpha += byteAt(data, i + 3);
+          red += data[i] ?? 0;
+          green += data[i + 1] ?? 0;
+          blue += data[i + 2] ?? 0;
+          alpha += data[i + 3] ?? 0;
         }
       }
       const share = 1 / ((bottom - top) * (right - left));

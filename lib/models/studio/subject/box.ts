@@ -1,5 +1,5 @@
 import type { Mask } from "@/lib/images/pixels";
-import { byteAt, type Plane } from "../raster/plane";
+import type { Plane } from "../raster/plane";
 import type { Box, Subject } from "./types";
 
 /** Tight box of all values above the threshold; null where there are none. */
@@ -41,6 +41,6 @@ export function findTouches({ data, width, height }: Mask, box: Box): Subject["t
 
 function countInside(data: Uint8Array, start: number, step: number, count: number): number {
   let inside = 0;
-  for (let i = 0; i < count; i++) if (byteAt(data, start + i * step) > 127) inside++;
+  for (let i = 0; i < count; i++) if ((data[start + i * step] ?? 0) > 127) inside++;
   return inside;
 }

@@ -1,5 +1,5 @@
 import type { Guide } from "../raster/guided-filter";
-import { at, boxMean, makePlane, type Plane, smoothstep } from "../raster/plane";
+import { boxMean, makePlane, type Plane, smoothstep } from "../raster/plane";
 
 /** Variance every colour has at least: noise and compression. */
 const FLOOR = 0.0012;
@@ -41,9 +41,9 @@ export function weighColours(
     addDistance(toInside, channel, { side: inside, share: insideShare }, radius);
   }
   for (let i = 0; i < inside.data.length; i++) {
-    const known = at(insideShare.data, i) > seen.inside && at(outsideShare.data, i) > seen.outside;
-    const off = at(toOutside.data, i);
-    const against = Math.min(Math.max(at(toInside.data, i) - off - margin, 0) * 0.25, strongest);
+    const known = (insideShare.data[i] ?? 0) > seen.inside && (outsideShare.data[i] ?? 0) > seen.outside;
+    const off = toOutside.data[i] ?? 0;
+    const against = Math.min(Math.max((toInside.data[i] ?? 0) - off - margin, 0) * 0.25, strongest);
     toOutside.data[i] = known ? -against * (mustFit ? 1 - smoothstep(FITS, FITS * 2, off) : 1) : 0;
   }
   // One pixel is noise, a few together are a piece of background.
@@ -55,7 +55,7 @@ export function opponents({ red, green, blue }: Guide): Plane[] {
   const of = (mix: (r: number, g: number, b: number) => number) => {
     const out = makePlane(red.width, red.height);
     for (let i = 0; i < out.data.length; i++) {
-      out.data[i] = mix(at(red.data, i), at(green.data, i), at(blue.data, i));
+      out.data[i] = mix(red.data[i] ?? 0, green.data[i] ?? 0, blue.data[i] ?? 0);
     }
     return out;
   };
@@ -66,7 +66,7 @@ export function opponents({ red, green, blue }: Guide): Plane[] {
 export function between(plane: Plane, from: number, to: number): Plane {
   const side = makePlane(plane.width, plane.height);
   for (let i = 0; i < side.data.length; i++) {
-    if (at(plane.data, i) > from && at(plane.data, i) < to) side.data[i] = 1;
+    if ((plane.data[i] ?? 0) > from && (plane.data[i] ?? 0) < to) side.data[i] = 1;
   }
   return side;
 }
@@ -79,17 +79,17 @@ function addDistance(distance: Plane, channel: Plane, { side, share }: Side, rad
   const mean = makePlane(width, height);
   const square = makePlane(width, height);
   for (let i = 0; i < mean.data.length; i++) {
-    const value = at(channel.data, i) * at(side.data, i);
+    const value = (channel.data[i] ?? 0) * (side.data[i] ?? 0);
     mean.data[i] = value;
-    square.data[i] = value * at(channel.data, i);
+    square.data[i] = value * (channel.data[i] ?? 0);
   }
   boxMean(mean, radius, mean);
   boxMean(square, radius, square);
   for (let i = 0; i < mean.data.length; i++) {
-    const seen = at(share.data, i) + 1e-6;
-    const middle = at(mean.data, i) / seen;
-    const variance = Math.max(0, at(square.data, i) / seen - middle * middle) + FLOOR;
-    const off = at(channel.data, i) - middle;
-    distance.data[i] = at(distance.data, i) + (off * off) / variance;
+    const seen = (share.data[i] ?? 0) + 1e-6;
+    const middle = (mean.data[i] ?? 0) / seen;
+    const variance = Math.max(0, (square.data[i] ?? 0) / seen - middle * middle) + FLOOR;
+    const off = (channel.data[i] ?? 0) - middle;
+    distance.data[i] = (distance.data[i] ?? 0) + (off * off) / variance;
   }
 }

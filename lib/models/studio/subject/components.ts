@@ -1,4 +1,4 @@
-import { at, type Plane } from "../raster/plane";
+import type { Plane } from "../raster/plane";
 
 const CERTAIN = 0.85;
 
@@ -28,7 +28,7 @@ export function labelParts(plane: Plane, inside: number): { labels: Int32Array; 
   const parts: Part[] = [];
   const stack = new Int32Array(plane.data.length);
   for (let start = 0; start < labels.length; start++) {
-    if (labels[start] !== 0 || at(plane.data, start) <= inside) continue;
+    if (labels[start] !== 0 || (plane.data[start] ?? 0) <= inside) continue;
     parts.push(fillPart({ plane, labels, stack, inside }, start, parts.length + 1));
   }
   return { labels, parts };
@@ -41,14 +41,14 @@ function fillPart({ plane, labels, stack, inside }: Flood, start: number, label:
   const part: Part = { weight: 0, area: 0, certain: 0 };
   let depth = 0;
   const visit = (i: number) => {
-    if (i < 0 || i >= data.length || labels[i] !== 0 || at(data, i) <= inside) return;
+    if (i < 0 || i >= data.length || labels[i] !== 0 || (data[i] ?? 0) <= inside) return;
     labels[i] = label;
     stack[depth++] = i;
   };
   visit(start);
   while (depth > 0) {
     const i = stack[--depth] ?? 0;
-    const value = at(data, i);
+    const value = data[i] ?? 0;
     part.area++;
     part.weight += value;
     if (value > CERTAIN) part.certain++;

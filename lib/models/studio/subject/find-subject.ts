@@ -1,5 +1,5 @@
 import type { Mask, Pixels } from "@/lib/images/pixels";
-import { at, byteAt, type Plane } from "../raster/plane";
+import type { Plane } from "../raster/plane";
 import { shrinkPixels } from "../raster/shrink";
 import { boxAbove, findTouches } from "./box";
 import { keepSureParts } from "./components";
@@ -32,10 +32,10 @@ export async function findSubject(pixels: Pixels): Promise<Subject> {
 export function ownMask({ data, width, height }: Pixels): Mask | null {
   const area = width * height;
   let clear = 0;
-  for (let i = 3; i < data.length; i += 4) if (byteAt(data, i) < 16) clear++;
+  for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) < 16) clear++;
   if (clear < area * 0.04) return null;
   const mask = new Uint8Array(area);
-  for (let i = 0; i < area; i++) mask[i] = byteAt(data, i * 4 + 3);
+  for (let i = 0; i < area; i++) mask[i] = data[i * 4 + 3] ?? 0;
   return { data: mask, width, height };
 }
 
@@ -45,7 +45,7 @@ function measureCertainty({ data }: Plane): number {
   let noticed = 0;
   let inside = 0;
   for (let i = 0; i < data.length; i++) {
-    const value = at(data, i);
+    const value = data[i] ?? 0;
     if (value < 0.08) continue;
     noticed++;
     decided += Math.abs(2 * value - 1);

@@ -1,5 +1,5 @@
 import type { Mask, Pixels } from "@/lib/images/pixels";
-import { at, boxMean, byteAt, makePlane, type Plane, sampleAt } from "../raster/plane";
+import { boxMean, makePlane, type Plane, sampleAt } from "../raster/plane";
 import { shrinkChannel, shrinkPixels } from "../raster/shrink";
 
 /** Colours around the edge vary slowly: they are estimated at this long edge. */
@@ -30,33 +30,33 @@ function split(front: Plane, back: Plane, alpha: Plane, radius: number): Layers 
   const { width, height } = alpha;
   const weighted = makePlane(width, height);
   const mean = (source: Plane, weight: (i: number) => number) => {
-    for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = at(source.data, i) * weight(i);
+    for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = (source.data[i] ?? 0) * weight(i);
     const sum = boxMean(weighted, radius);
     for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = weight(i);
     boxMean(weighted, radius, weighted);
-    for (let i = 0; i < sum.data.length; i++) sum.data[i] = at(sum.data, i) / at(weighted.data, i);
+    for (let i = 0; i < sum.data.length; i++) sum.data[i] = (sum.data[i] ?? 0) / (weighted.data[i] ?? 0);
     return sum;
   };
   return {
-    front: mean(front, (i) => at(alpha.data, i) + 1e-4),
-    back: mean(back, (i) => 1 - at(alpha.data, i) + 1e-4),
+    front: mean(front, (i) => (alpha.data[i] ?? 0) + 1e-4),
+    back: mean(back, (i) => 1 - (alpha.data[i] ?? 0) + 1e-4),
   };
 }
 
 /** Moves both layers so that they mix to what was seen; the background keeps its local mean. */
 function fuse(seen: Plane, { front, back }: Layers, alpha: Plane) {
   for (let i = 0; i < seen.data.length; i++) {
-    front.data[i] = corrected(at(seen.data, i), at(front.data, i), at(back.data, i), at(alpha.data, i));
+    front.data[i] = corrected(seen.data[i] ?? 0, front.data[i] ?? 0, back.data[i] ?? 0, alpha.data[i] ?? 0);
   }
 }
 
 function applyChannel({ data, width, height }: Pixels, mask: Mask, channel: number, { front, back }: Layers) {
   for (let i = 0; i < mask.data.length; i++) {
-    const covered = byteAt(mask.data, i);
+    const covered = mask.data[i] ?? 0;
     if (covered === 0 || covered === 255) continue;
     const u = ((i % width) + 0.5) / width;
     const v = (Math.floor(i / width) + 0.5) / height;
-    const seen = byteAt(data, i * 4 + channel) / 255;
+    const seen = (data[i * 4 + channel] ?? 0) / 255;
     const own = corrected(seen, sampleAt(front, u, v), sampleAt(back, u, v), covered / 255);
     data[i * 4 + channel] = Math.round(255 * own);
   }
@@ -68,6 +68,6 @@ function corrected(seen: number, front: number, back: number, alpha: number): nu
 
 function toPlane({ data, width, height }: Pixels, channel: number): Plane {
   const plane = makePlane(width, height);
-  for (let i = 0; i < plane.data.length; i++) plane.data[i] = byteAt(data, i * 4 + channel) / 255;
+  for (let i = 0; i < plane.data.length; i++) plane.data[i] = (data[i * 4 + channel] ?? 0) / 255;
   return plane;
 }

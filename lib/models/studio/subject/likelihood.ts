@@ -1,6 +1,6 @@
 import type { Pixels } from "@/lib/images/pixels";
 import { cropPixels, growBox } from "../raster/crop";
-import { at, makePlane, type Plane, sampleAt } from "../raster/plane";
+import { makePlane, type Plane, sampleAt } from "../raster/plane";
 import { boxAbove } from "./box";
 import { findSaliency } from "./saliency";
 import type { Box } from "./types";
@@ -39,8 +39,8 @@ function merge(wide: Plane, close: Plane, box: Box): number {
   let either = 0;
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
-      const a = at(wide.data, (y + box.y) * wide.width + x + box.x);
-      const b = at(close.data, y * box.width + x);
+      const a = wide.data[(y + box.y) * wide.width + x + box.x] ?? 0;
+      const b = close.data[y * box.width + x] ?? 0;
       both += Math.min(a, b);
       either += Math.max(a, b);
     }
@@ -50,7 +50,7 @@ function merge(wide: Plane, close: Plane, box: Box): number {
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const i = (y + box.y) * wide.width + x + box.x;
-      wide.data[i] = at(wide.data, i) * (1 - weight) + at(close.data, y * box.width + x) * weight;
+      wide.data[i] = (wide.data[i] ?? 0) * (1 - weight) + (close.data[y * box.width + x] ?? 0) * weight;
     }
   }
   return agreement;

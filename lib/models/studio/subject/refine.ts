@@ -1,6 +1,6 @@
 import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
-import { at, boxMean, byteAt, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
+import { boxMean, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
 import { between, opponents, weighColours } from "./colour-evidence";
 import { keepSureParts } from "./components";
@@ -33,7 +33,8 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
   const { width, height } = likelihood;
   const edge = Math.max(width, height);
   const inside = makePlane(width, height);
-  for (let i = 0; i < inside.data.length; i++) inside.data[i] = smoothstep(0.4, 0.64, at(likelihood.data, i));
+  for (let i = 0; i < inside.data.length; i++)
+    inside.data[i] = smoothstep(0.4, 0.64, likelihood.data[i] ?? 0);
   const snapped = evaluateHere(fitGuided(guide, inside, Math.max(2, Math.round(edge / 70)), EPSILON), guide);
   const band = Math.max(2, Math.round(edge / 90));
   const certainty = boxMean(inside, band);
@@ -50,9 +51,9 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
     },
   );
   for (let i = 0; i < inside.data.length; i++) {
-    const sure = at(certainty.data, i);
+    const sure = certainty.data[i] ?? 0;
     if (sure > 0.998 || sure < 0.002) inside.data[i] = Math.round(sure);
-    else inside.data[i] = pin(decide(at(snapped.data, i), sure, at(colours.data, i)), sure);
+    else inside.data[i] = pin(decide(snapped.data[i] ?? 0, sure, colours.data[i] ?? 0), sure);
   }
   trimLeftovers(channels, inside, band);
   boxMean(inside, band, certainty);
@@ -64,9 +65,9 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
 function dropIslands(inside: Plane, reach: number) {
   keepSureParts(inside, 0.5);
   const near = makePlane(inside.width, inside.height);
-  for (let i = 0; i < near.data.length; i++) near.data[i] = at(inside.data, i) > 0.5 ? 1 : 0;
+  for (let i = 0; i < near.data.length; i++) near.data[i] = (inside.data[i] ?? 0) > 0.5 ? 1 : 0;
   boxMean(near, reach, near);
-  for (let i = 0; i < near.data.length; i++) if (at(near.data, i) < 1e-4) inside.data[i] = 0;
+  for (let i = 0; i < near.data.length; i++) if ((near.data[i] ?? 0) < 1e-4) inside.data[i] = 0;
 }
 
 /** The mask at the size of the given pixels, which may be larger than what the edges were fitted on. */
@@ -78,7 +79,7 @@ export function paintMask({ data, width, height }: Pixels, { coefficients, certa
     const sures = readSure(y);
     const v = (y + 0.5) / height;
     for (let x = 0; x < width; x++) {
-      const sure = at(sures, x);
+      const sure = sures[x] ?? 0;
       if (sure <= 0.002) continue;
       const i = y * width + x;
       if (sure >= 0.998) {
@@ -87,9 +88,9 @@ export function paintMask({ data, width, height }: Pixels, { coefficients, certa
       }
       const u = (x + 0.5) / width;
       const mixed =
-        sampleAt(red, u, v) * byteAt(data, i * 4) +
-        sampleAt(green, u, v) * byteAt(data, i * 4 + 1) +
-        sampleAt(blue, u, v) * byteAt(data, i * 4 + 2);
+        sampleAt(red, u, v) * (data[i * 4] ?? 0) +
+        sampleAt(green, u, v) * (data[i * 4 + 1] ?? 0) +
+        sampleAt(blue, u, v) * (data[i * 4 + 2] ?? 0);
       mask[i] = Math.round(255 * pin(smoothstep(0.12, 0.88, mixed / 255 + sampleAt(offset, u, v)), sure));
     }
   }
@@ -115,9 +116,9 @@ function splitGuide({ data, width, height }: Pixels): Guide {
     blue: makePlane(width, height),
   };
   for (let i = 0; i < width * height; i++) {
-    guide.red.data[i] = byteAt(data, i * 4) / 255;
-    guide.green.data[i] = byteAt(data, i * 4 + 1) / 255;
-    guide.blue.data[i] = byteAt(data, i * 4 + 2) / 255;
+    guide.red.data[i] = (data[i * 4] ?? 0) / 255;
+    guide.green.data[i] = (data[i * 4 + 1] ?? 0) / 255;
+    guide.blue.data[i] = (data[i * 4 + 2] ?? 0) / 255;
   }
   return guide;
 }
@@ -126,10 +127,10 @@ function evaluateHere(c: Coefficients, guide: Guide): Plane {
   const out = makePlane(c.offset.width, c.offset.height);
   for (let i = 0; i < out.data.length; i++) {
     out.data[i] =
-      at(c.red.data, i) * at(guide.red.data, i) +
-      at(c.green.data, i) * at(guide.green.data, i) +
-      at(c.blue.data, i) * at(guide.blue.data, i) +
-      at(c.offset.data, i);
+      (c.red.data[i] ?? 0) * (guide.red.data[i] ?? 0) +
+      (c.green.data[i] ?? 0) * (guide.green.data[i] ?? 0) +
+      (c.blue.data[i] ?? 0) * (guide.blue.data[i] ?? 0) +
+      (c.offset.data[i] ?? 0);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { decodePixels, type Pixels } from "@/lib/images/pixels";
-import { at, type Plane } from "../raster/plane";
+import type { Plane } from "../raster/plane";
 import { findSaliency } from "./saliency";
 
 it("sees in the mirror image of a doubtful photo what it sees in the photo", async () => {
@@ -17,9 +17,9 @@ function overlap({ data, width }: Plane, other: Plane): number {
   let both = 0;
   let either = 0;
   for (let i = 0; i < data.length; i++) {
-    const turned = at(other.data, mirrorIndex(i, width));
-    both += Math.min(at(data, i), turned);
-    either += Math.max(at(data, i), turned);
+    const turned = other.data[mirrorIndex(i, width)] ?? 0;
+    both += Math.min(data[i] ?? 0, turned);
+    either += Math.max(data[i] ?? 0, turned);
   }
   return both / either;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as ort from "onnxruntime-node";
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
-import { at, byteAt, type Plane } from "../raster/plane";
+import type { Plane } from "../raster/plane";
 
 const SIDE = 320;
 const AREA = SIDE * SIDE;
@@ -39,7 +39,7 @@ function isDoubtful(likely: Float32Array): boolean {
 function bringTogether(first: Float32Array, mirrored: Float32Array): Float32Array {
   return first.map((value, i) => {
     const one = logOdds(value);
-    const other = logOdds(at(mirrored, i - 2 * (i % SIDE) + SIDE - 1));
+    const other = logOdds(mirrored[i - 2 * (i % SIDE) + SIDE - 1] ?? 0);
     const both = Math.max((one + other) / 2, Math.max(one, other) - MOST_DOUBT);
     return 1 / (1 + Math.exp(-both));
   });
@@ -85,14 +85,14 @@ function loadSession() {
 function normalise({ data }: Pixels): Float32Array {
   let largest = 1;
   for (let i = 0; i < AREA; i++) {
-    largest = Math.max(largest, byteAt(data, i * 4), byteAt(data, i * 4 + 1), byteAt(data, i * 4 + 2));
+    largest = Math.max(largest, data[i * 4] ?? 0, data[i * 4 + 1] ?? 0, data[i * 4 + 2] ?? 0);
   }
   const planes = new Float32Array(3 * AREA);
   for (let channel = 0; channel < 3; channel++) {
     const mean = MEAN[channel] ?? 0;
     const spread = SPREAD[channel] ?? 1;
     for (let i = 0; i < AREA; i++) {
-      planes[channel * AREA + i] = (byteAt(data, i * 4 + channel) / largest - mean) / spread;
+      planes[channel * AREA + i] = ((data[i * 4 + channel] ?? 0) / largest - mean) / spread;
     }
   }
   return planes;

@@ -1,4 +1,4 @@
-import { at, boxMean, type Plane } from "../raster/plane";
+import { boxMean, type Plane } from "../raster/plane";
 import { between, weighColours } from "./colour-evidence";
 
 /** Each pass takes at most one band off the edge. */
@@ -22,12 +22,12 @@ export function trimLeftovers(channels: Plane[], inside: Plane, band: number): v
       { radius, seen: { inside: 0.12, outside: 0.1 }, margin: 16, strongest: 6, mustFit: true },
     );
     for (let i = 0; i < inside.data.length; i++) {
-      const sure = at(sures.data, i);
-      const against = at(odds.data, i);
+      const sure = sures.data[i] ?? 0;
+      const against = odds.data[i] ?? 0;
       if (against === 0 || sure > 0.998 || sure < 0.002) continue;
-      const now = Math.min(Math.max(at(inside.data, i), 0.01), 0.99);
+      const now = Math.min(Math.max(inside.data[i] ?? 0, 0.01), 0.99);
       const left = 1 / (1 + Math.exp(-(Math.log(now / (1 - now)) + against)));
-      inside.data[i] = Math.min(at(inside.data, i), left);
+      inside.data[i] = Math.min(inside.data[i] ?? 0, left);
     }
   }
 }

@@ -1,5 +1,4 @@
 import { isOpaque, type Pixels } from "@/lib/images/pixels";
-import { byteAt } from "../../raster/plane";
 import { boxBlur } from "./gauss";
 
 /** Hidden colours are only ever seen blurred: in larger pictures whole blocks of pixels share one. */
@@ -19,11 +18,11 @@ export function spreadColour(pixels: Pixels): Pixels {
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(y / step) * blocks.width;
     for (let x = 0; x < width; x++, i += 4) {
-      if (byteAt(data, i + 3) > 127) continue;
+      if ((data[i + 3] ?? 0) > 127) continue;
       const from = (row + Math.floor(x / step)) * 3;
-      data[i] = byteAt(colours, from);
-      data[i + 1] = byteAt(colours, from + 1);
-      data[i + 2] = byteAt(colours, from + 2);
+      data[i] = colours[from] ?? 0;
+      data[i + 1] = colours[from + 1] ?? 0;
+      data[i + 2] = colours[from + 2] ?? 0;
     }
   }
   return { data, width, height };
@@ -59,10 +58,10 @@ function sumBlocks({ data, width, height }: Pixels, step: number): Blocks {
     const row = Math.floor(y / step) * size.width;
     for (let x = 0; x < width; x++, i += 4) {
       const p = row + Math.floor(x / step);
-      const alpha = byteAt(data, i + 3) / 255;
-      r[p] = (r[p] ?? 0) + byteAt(data, i) * alpha;
-      g[p] = (g[p] ?? 0) + byteAt(data, i + 1) * alpha;
-      b[p] = (b[p] ?? 0) + byteAt(data, i + 2) * alpha;
+      const alpha = (data[i + 3] ?? 0) / 255;
+      r[p] = (r[p] ?? 0) + (data[i] ?? 0) * alpha;
+      g[p] = (g[p] ?? 0) + (data[i + 1] ?? 0) * alpha;
+      b[p] = (b[p] ?? 0) + (data[i + 2] ?? 0) * alpha;
       weight[p] = (weight[p] ?? 0) + alpha;
       if (alpha < 0.5) hidden[p] = 1;
     }

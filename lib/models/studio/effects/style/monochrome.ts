@@ -1,5 +1,4 @@
 import type { Pixels } from "@/lib/images/pixels";
-import { at, byteAt } from "../../raster/plane";
 import { clamp01, encode, LINEAR, mix, smoothstep } from "../colour/srgb";
 import { measureLevels } from "../tone/levels";
 import { localContrast } from "../tone/local-contrast";
@@ -20,7 +19,7 @@ export async function blackAndWhite(pixels: Pixels): Promise<Pixels> {
     return encode(curved ** 3);
   });
   for (let i = 0; i < clear.data.length; i += 4) {
-    const tone = byteAt(table, byteAt(clear.data, i + 1));
+    const tone = table[clear.data[i + 1] ?? 0] ?? 0;
     clear.data[i] = tone;
     clear.data[i + 1] = tone;
     clear.data[i + 2] = tone;
@@ -32,9 +31,9 @@ function filmGrey({ data, width, height }: Pixels): Pixels {
   const out = new Uint8Array(data);
   for (let i = 0; i < out.length; i += 4) {
     const light =
-      0.34 * at(LINEAR, byteAt(out, i)) +
-      0.58 * at(LINEAR, byteAt(out, i + 1)) +
-      0.08 * at(LINEAR, byteAt(out, i + 2));
+      0.34 * (LINEAR[out[i] ?? 0] ?? 0) +
+      0.58 * (LINEAR[out[i + 1] ?? 0] ?? 0) +
+      0.08 * (LINEAR[out[i + 2] ?? 0] ?? 0);
     const grey = encode(light);
     out[i] = grey;
     out[i + 1] = grey;

@@ -1,5 +1,4 @@
 import type { Pixels } from "@/lib/images/pixels";
-import { byteAt } from "../../raster/plane";
 import { writeLab } from "../colour/oklab";
 import { LINEAR } from "../colour/srgb";
 import { blackAndWhite } from "./monochrome";
@@ -16,10 +15,10 @@ export async function sepia(pixels: Pixels): Promise<Pixels> {
     writeLab(tones, value * 4, l, strength * 0.32, strength * 0.95);
   }
   for (let i = 0; i < grey.data.length; i += 4) {
-    const tone = byteAt(grey.data, i) * 4;
-    grey.data[i] = byteAt(tones, tone);
-    grey.data[i + 1] = byteAt(tones, tone + 1);
-    grey.data[i + 2] = byteAt(tones, tone + 2);
+    const tone = (grey.data[i] ?? 0) * 4;
+    grey.data[i] = tones[tone] ?? 0;
+    grey.data[i + 1] = tones[tone + 1] ?? 0;
+    grey.data[i + 2] = tones[tone + 2] ?? 0;
   }
   return grey;
 }

@@ -1,5 +1,5 @@
 import type { Pixels } from "@/lib/images/pixels";
-import { at, byteAt, type Plane } from "../../raster/plane";
+import type { Plane } from "../../raster/plane";
 import { readRows } from "../../raster/row-reader";
 import { shrinkPixels } from "../../raster/shrink";
 import { clamp01, encode, LINEAR, mix } from "../colour/srgb";
@@ -28,12 +28,12 @@ export async function localContrast(pixels: Pixels, strength: Strength): Promise
   for (let y = 0, i = 0; y < height; y++) {
     const base = readBase(y);
     for (let x = 0; x < width; x++, i += 4) {
-      const r = at(LINEAR, byteAt(data, i));
-      const g = at(LINEAR, byteAt(data, i + 1));
-      const b = at(LINEAR, byteAt(data, i + 2));
+      const r = LINEAR[data[i] ?? 0] ?? 0;
+      const g = LINEAR[data[i + 1] ?? 0] ?? 0;
+      const b = LINEAR[data[i + 2] ?? 0] ?? 0;
       const luminance = LUMA.r * r + LUMA.g * g + LUMA.b * b;
       if (luminance === 0) continue;
-      const gain = at(gains, encode(luminance) * BASE_STEPS + clampStep(at(base, x)));
+      const gain = gains[encode(luminance) * BASE_STEPS + clampStep(base[x] ?? 0)] ?? 0;
       writeLight(data, i, r * gain, g * gain, b * gain);
     }
   }
@@ -58,7 +58,7 @@ function makeGains({ detail, shadows }: Strength): Float32Array {
     const around = (i % BASE_STEPS) / (BASE_STEPS - 1);
     const lifted = around + shadows * around * (1 - around) ** 3 * 3;
     const target = clamp01(lifted + (value / 255 - around) * detail);
-    gains[i] = Math.min(6, at(FINE, Math.round(target * FINE_STEPS)) / (LINEAR[value] || 0.0003));
+    gains[i] = Math.min(6, (FINE[Math.round(target * FINE_STEPS)] ?? 0) / (LINEAR[value] || 0.0003));
   }
   return gains;
 }
