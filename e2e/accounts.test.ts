@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   ({ page, complaints } = await newPerson(browser));
 });
-afterAll(() => closePages(browser));
+afterAll(closePages);
 
 async function fillIn(secret: string) {
   await page.getByLabel("E-mail").fill(email);

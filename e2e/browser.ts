@@ -50,8 +50,9 @@ async function launch() {
 }
 
 /** Closes what a test file opened, and leaves the browser to the next. */
-export async function closePages(browser: Browser): Promise<void> {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+export async function closePages(): Promise<void> {
+  const contexts = (await running)?.contexts() ?? [];
+  await Promise.all(contexts.map((context) => context.close()));
 }
 
 /** What the person gets of an address. A kept connection that the server closed at this moment is opened anew. */

@@ -6,7 +6,7 @@ import JSZip from "jszip";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "./app";
-import { bytesOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { bytesOf, closePages, expectAccessible, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // From one image and two steps to a recipe over twelve photos, with a worker that dies on the way. Each test goes on
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await page.waitForURL("**/sessions");
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await app?.stop();
   app?.clean();
   rmSync(folder, { recursive: true, force: true });

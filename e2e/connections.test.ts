@@ -52,7 +52,7 @@ beforeAll(async () => {
   await page.goto(address);
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
   server.close();
 });

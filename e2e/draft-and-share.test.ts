@@ -52,7 +52,7 @@ beforeAll(async () => {
   sortedId = await newSession("Summer", "", Promise.resolve([...large, ...small.slice(1)]));
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

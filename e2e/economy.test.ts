@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
   await Promise.all(fakes.map((fake) => fake.close()));
 });

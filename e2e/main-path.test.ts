@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ context, page, complaints } = await newPerson(browser, { motion: true }));
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   cookie = { name, value };
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

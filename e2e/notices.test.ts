@@ -38,7 +38,7 @@ beforeAll(async () => {
   await pauseSession({ userId, sessionId });
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await context.addCookies([{ ...cookieOf(jar), url: address }]);
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -89,7 +89,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

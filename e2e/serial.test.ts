@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const { name, bytes } of await drawPhotos(1)) writeFileSync(join(folder, name), bytes);
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await page.getByRole("link", { name: "first" }).waitFor();
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FaultProxy } from "@/scripts/testing/storage/fault-proxy";
 import { startS3 } from "@/scripts/testing/storage/s3-server";
 import { type App, startApp } from "./app";
-import { bytesOf, getAs, newPerson, openBrowser } from "./browser";
+import { bytesOf, closePages, getAs, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // The main path with bytes in S3: what the browser sends, the worker makes and people take away, over a network that fails.
@@ -27,7 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await app?.stop();
   app?.clean();
   await network?.close();

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { newUser } from "@/scripts/testing/factories";
-import { cookieOf, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, newPerson, openBrowser } from "./browser";
 import { type InstancePair, startInstancePair } from "./instance-pair";
 import { drawPhotos } from "./photos";
 import { signInWithPassword } from "./sign-in";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await closeDb();
   await pair?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await holds(async () => (await client.changes(sessionId)).inputs.every((input) => input[2] === 2));
 });
 afterAll(async () => {
-  await closePages(browser);
+  await closePages();
   await closeDb();
 });
 
