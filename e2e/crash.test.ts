@@ -8,8 +8,8 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import type { ChangesAnswer } from "@/lib/sessions/wire";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { type App, signInAsOwner, startApp } from "./app";
-import { joinDatabase, listBroken, newOwnedSession, ownerId } from "./owned-sessions";
-import { drawPhotos } from "./photos";
+import { joinDatabase, listBroken, midRun, newOwnedSession, ownerId } from "./owned-sessions";
+import { drawPhotos, SMALL } from "./photos";
 import { SheetClient } from "./sheet-client";
 
 // Real processes, real kill -9, at moments in the middle of work.
@@ -72,15 +72,13 @@ async function until(client: SheetClient, sessionId: string, holds: (answer: Cha
 }
 
 async function uploadAll(client: SheetClient, sessionId: string) {
-  await client.upload(sessionId, await drawPhotos(PHOTOS));
+  await client.upload(sessionId, await drawPhotos(PHOTOS, SMALL));
   await until(
     client,
     sessionId,
     ({ inputs }) => inputs.length === PHOTOS && inputs.every((input) => input[2] === 2),
   );
 }
-
-const done = ({ counts }: ChangesAnswer) => counts.completed + counts.failed;
 
 async function assertWhole(client: SheetClient, sessionId: string) {
   expect(await listBroken(sessionId)).toEqual([]);
@@ -97,11 +95,11 @@ test("worker, web and database are killed in the middle of a run; it ends whole 
   const sessionId = await newOwnedSession(PROMPT);
   await uploadAll(client, sessionId);
   await startSession({ userId: await ownerId(), sessionId });
-  await until(client, sessionId, (answer) => done(answer) >= 2);
+  await midRun(sessionId, 2);
   kill(app.pids().worker);
-  await until(client, sessionId, (answer) => done(answer) >= 5);
+  await midRun(sessionId, 5);
   kill(app.pids().web);
-  await until(client, sessionId, (answer) => done(answer) >= 7);
+  await midRun(sessionId, 7);
   kill(postgresPid());
   await until(client, sessionId, (answer) => answer.state === "finished");
   await assertWhole(client, sessionId);
@@ -109,7 +107,7 @@ test("worker, web and database are killed in the middle of a run; it ends whole 
 
 test("everything at once is killed during uploads and during a run; the next start goes on", async () => {
   const sessionId = await newOwnedSession(PROMPT);
-  const photos = await drawPhotos(PHOTOS);
+  const photos = await drawPhotos(PHOTOS, SMALL);
   const before = new SheetClient(app.address, jar);
   const inputs = await before.register(sessionId, photos);
   const sending = inputs.map(({ id }, i) =>
@@ -128,7 +126,7 @@ test("everything at once is killed during uploads and during a run; the next sta
   }
   await until(client, sessionId, (answer) => answer.inputs.every((input) => input[2] === 2));
   await startSession({ userId: await ownerId(), sessionId });
-  await until(client, sessionId, (answer) => done(answer) >= 3);
+  await midRun(sessionId, 3);
   killAll();
   await restart();
   const after = new SheetClient(app.address, jar);

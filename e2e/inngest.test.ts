@@ -7,8 +7,8 @@ import type { ChangesAnswer } from "@/lib/sessions/wire";
 import { use } from "@/scripts/testing/fake-inngest/in-process";
 import { type App, signInAsOwner, startApp } from "./app";
 import { type InngestProcess, startInngest } from "./fake-inngest";
-import { joinDatabase, listBroken, newOwnedSession, ownerId } from "./owned-sessions";
-import { drawPhotos } from "./photos";
+import { joinDatabase, listBroken, midRun, newOwnedSession, ownerId } from "./owned-sessions";
+import { drawPhotos, SMALL } from "./photos";
 import { SheetClient } from "./sheet-client";
 
 // `npm start` on a self-hosted Inngest server: real processes, the SDK's own protocol with signatures, real kill -9.
@@ -40,8 +40,6 @@ function until(client: SheetClient, sessionId: string, holds: (answer: ChangesAn
   return expect.poll(asks, { timeout: 170_000, interval: 250 }).toBe(true);
 }
 
-const done = ({ counts }: ChangesAnswer) => counts.completed + counts.failed;
-
 test("a run goes on after the app, then the server with its whole queue, were killed; each item is settled once", async () => {
   expect(app.output()).toContain(`Engine: Inngest at ${inngest.address}.`);
   expect(app.pids().worker).toBeUndefined();
@@ -52,13 +50,13 @@ test("a run goes on after the app, then the server with its whole queue, were ki
   const client = new SheetClient(app.address, await signInAsOwner(app));
   await joinDatabase(app);
   const sessionId = await newOwnedSession("Convert the image into a watercolor painting");
-  await client.upload(sessionId, await drawPhotos(PHOTOS));
+  await client.upload(sessionId, await drawPhotos(PHOTOS, SMALL));
   await until(client, sessionId, ({ inputs }) => inputs.every((input) => input[2] === 2));
   await startSession({ userId: await ownerId(), sessionId });
 
-  await until(client, sessionId, (answer) => done(answer) >= 2);
+  await midRun(sessionId, 2);
   process.kill(app.pids().web ?? 0, "SIGKILL");
-  await until(client, sessionId, (answer) => done(answer) >= 5);
+  await midRun(sessionId, 5);
   await inngest.kill();
   await inngest.startAgain();
   await until(client, sessionId, (answer) => answer.state === "finished");

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { expect } from "vitest";
 import { closeDb, db } from "@/db";
-import { users } from "@/db/schema";
+import { items, users } from "@/db/schema";
 import { forgetEnv } from "@/lib/env";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
 import { createSession } from "@/lib/sessions/mutations/create-session";
@@ -32,6 +33,15 @@ export async function newOwnedSession(
 ): Promise<string> {
   const { id } = await createSession({ userId: await ownerId(), intent: randomUUID(), prompt, settings });
   return id;
+}
+
+/** Waits until `least` items have ended and others have not: asked of the database, which answers while the app is away. */
+export async function midRun(sessionId: string, least: number): Promise<void> {
+  const mine = eq(items.sessionId, sessionId);
+  const all = await db().$count(items, mine);
+  const ended = () => db().$count(items, and(mine, inArray(items.status, ["completed", "failed"])));
+  await expect.poll(ended, { timeout: 100_000, interval: 50 }).toBeGreaterThanOrEqual(least);
+  expect(await ended()).toBeLessThan(all);
 }
 
 /** What must hold after anything: one terminal state an item, one shown result, nothing half done. */

@@ -1,6 +1,9 @@
 import { sharp } from "@/lib/images/decoder";
 import type { TestFile } from "./sheet-client";
 
+/** Painted in half the time of larger ones: for runs of which only the course matters. */
+export const SMALL = { width: 200, height: 150 };
+
 /** Drawn pictures that differ: a subject of its own colour on a plain ground. */
 export function drawPhotos(count: number, { width = 480, height = 360 } = {}): Promise<TestFile[]> {
   return Promise.all(

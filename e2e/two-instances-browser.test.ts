@@ -7,7 +7,7 @@ import { closeDb } from "@/db";
 import { newUser } from "@/scripts/testing/factories";
 import { closePages, cookieOf, newPerson, openBrowser } from "./browser";
 import { type InstancePair, startInstancePair } from "./instance-pair";
-import { drawPhotos } from "./photos";
+import { drawPhotos, SMALL } from "./photos";
 import { signInWithPassword } from "./sign-in";
 
 // What a person sees of two instances that are replaced one after the other (R75, F25): nothing.
@@ -34,7 +34,7 @@ test("a draft, its upload, its start, its run and its download in a browser over
   const { page, context, complaints } = await newPerson(browser);
   const { jar } = await signInWithPassword(pair.proxy.address, newUser);
   await context.addCookies([{ ...cookieOf(jar), url: pair.proxy.address }]);
-  const files = (await drawPhotos(PHOTOS)).map(({ name, bytes }) => {
+  const files = (await drawPhotos(PHOTOS, SMALL)).map(({ name, bytes }) => {
     const path = join(folder, name);
     writeFileSync(path, bytes);
     return path;

@@ -9,7 +9,7 @@ import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { newUser } from "@/scripts/testing/factories";
 import { type InstancePair, startInstancePair } from "./instance-pair";
 import { listBroken } from "./owned-sessions";
-import { drawPhotos } from "./photos";
+import { drawPhotos, SMALL } from "./photos";
 import type { RoundRobin } from "./round-robin";
 import { doAction } from "./server-actions";
 import { SheetClient, type TestFile } from "./sheet-client";
@@ -52,7 +52,7 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
     ...{ userId, intent: crypto.randomUUID(), prompt: "Convert the image into a watercolor painting" },
     settings: DEFAULT_SETTINGS,
   });
-  const photos = await drawPhotos(PHOTOS);
+  const photos = await drawPhotos(PHOTOS, SMALL);
   const inputs = await client.register(sessionId, photos);
   const sent = inputs.map(({ id }, at) =>
     sendAnyway(client, id, photos[at] ?? { name: "", bytes: Buffer.of() }),
