@@ -42,6 +42,7 @@ function addLattice(out: Float32Array, { width, height, cell, seed, strength, wr
   const columns = Float32Array.from({ length: width }, (_, x) => fade(x / cellX - Math.floor(x / cellX)));
   const upper = new Float32Array(across + 1);
   const lower = new Float32Array(across + 1);
+  const between = new Float32Array(across + 1);
   let filled = -1;
   for (let y = 0; y < height; y++) {
     const cy = Math.floor(y / cellY);
@@ -54,13 +55,14 @@ function addLattice(out: Float32Array, { width, height, cell, seed, strength, wr
       }
     }
     const ty = fade(y / cellY - cy);
-    for (let x = 0; x < width; x++) {
+    for (let cx = 0; cx <= across; cx++) {
+      const top = upper[cx] ?? 0;
+      between[cx] = (top + ((lower[cx] ?? 0) - top) * ty) * strength;
+    }
+    for (let x = 0, i = y * width; x < width; x++, i++) {
       const cx = cells[x] ?? 0;
-      const tx = columns[x] ?? 0;
-      const top = (upper[cx] ?? 0) + ((upper[cx + 1] ?? 0) - (upper[cx] ?? 0)) * tx;
-      const bottom = (lower[cx] ?? 0) + ((lower[cx + 1] ?? 0) - (lower[cx] ?? 0)) * tx;
-      const i = y * width + x;
-      out[i] = (out[i] ?? 0) + (top + (bottom - top) * ty) * strength;
+      const left = between[cx] ?? 0;
+      out[i] = (out[i] ?? 0) + left + ((between[cx + 1] ?? 0) - left) * (columns[x] ?? 0);
     }
   }
 }
