@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../db/migrate";
+import { shapeOf } from "../../db/test-db";
 import { ensurePrograms } from "../start/programs.mjs";
 
 const TEMPLATE = "template_sheet";
@@ -18,10 +19,12 @@ declare module "vitest" {
     adminUrl: string;
     /** Name of a migrated, empty database to copy. */
     templateName: string;
+    /** What `shapeOf` says of it. */
+    templateShape: string;
   }
 }
 
-type Run = { adminUrl: string; end: () => Promise<void>; projects: number };
+type Run = { adminUrl: string; templateShape: string; end: () => Promise<void>; projects: number };
 
 // Each project loads this file anew.
 const shared = globalThis as typeof globalThis & { contactSheetTestRun?: Promise<Run> };
@@ -36,6 +39,7 @@ export default async function setup(project: TestProject) {
   run.projects += 1;
   project.provide("adminUrl", run.adminUrl);
   project.provide("templateName", TEMPLATE);
+  project.provide("templateShape", run.templateShape);
   return async () => {
     run.projects -= 1;
     if (run.projects === 0) await run.end();
@@ -54,13 +58,13 @@ async function startRun(): Promise<Run> {
   });
   const gone = once(host, "exit");
   const adminUrl = await firstLine(host.stdout, gone);
-  await makeTemplate(adminUrl);
+  const templateShape = await makeTemplate(adminUrl);
   const end = async () => {
     host.stdin.end();
     await gone;
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { adminUrl, end, projects: 0 };
+  return { adminUrl, templateShape, end, projects: 0 };
 }
 
 async function firstLine(output: NodeJS.ReadableStream, gone: Promise<unknown>): Promise<string> {
@@ -74,11 +78,16 @@ async function firstLine(output: NodeJS.ReadableStream, gone: Promise<unknown>):
   return String(first);
 }
 
-async function makeTemplate(adminUrl: string) {
+async function makeTemplate(adminUrl: string): Promise<string> {
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${TEMPLATE}`);
   await admin.end();
   const url = new URL(adminUrl);
   url.pathname = `/${TEMPLATE}`;
   await migrate(url.href);
+  const template = postgres(url.href, { max: 1 });
+  const shape = await shapeOf(template);
+  // A database somebody is connected to cannot be copied.
+  await template.end();
+  return shape;
 }
