@@ -65,32 +65,37 @@ async function becomesEmpty(url: URL): Promise<boolean> {
     await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`;
     if ((await shapeOf(sql)) !== inject("templateShape")) return false;
-    const [tables] = await sql`select max(pg_total_relation_size(oid)) as largest from pg_class
-      where relkind = 'r' and relnamespace = 'public'::regnamespace`;
+    const [tables] = await sql.unsafe(`select max(pg_total_relation_size(oid)) as largest from pg_class
+      where relkind = 'r' and ${OURS}`);
     if (Number(tables?.largest) > FEW_BYTES) return false;
     await sql.unsafe(`
       do $$ declare name regclass; begin
         -- No order of the tables would suit all foreign keys.
         set local session_replication_role = replica;
-        for name in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+        for name in select oid from pg_class where relkind = 'r' and relname <> 'migrations' and ${OURS} loop
           execute format('delete from %s', name);
         end loop;
-        perform setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace;
+        perform setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and ${OURS};
       end $$`);
     return true;
   });
 }
 
 const FEW_BYTES = 1_000_000;
+/** Where tests leave rows: our tables, and the queue's. */
+const OURS = "relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)";
 
-/** What there is besides rows: changes with any table, column, index, trigger, function or schema. */
+/**
+ * What there is besides rows: changes with any table, column, index, trigger, function or schema. Ids below 16384 are
+ * those of Postgres itself.
+ */
 export async function shapeOf(sql: postgres.Sql): Promise<string> {
   const [row] = await sql`select concat_ws(' ',
     (select string_agg(oid::text, ',' order by oid) from pg_namespace where nspname !~ '^pg_(temp|toast)'),
-    (select string_agg(oid || ':' || relnatts, ',' order by oid) from pg_class where relnamespace = 'public'::regnamespace),
+    (select string_agg(oid || ':' || relnatts, ',' order by oid) from pg_class where oid >= 16384),
     (select string_agg(oid || tgenabled::text, ',' order by oid) from pg_trigger where not tgisinternal),
-    (select string_agg(oid::text, ',' order by oid) from pg_constraint where connamespace = 'public'::regnamespace),
-    (select string_agg(oid::text, ',' order by oid) from pg_proc where pronamespace = 'public'::regnamespace)) as shape`;
+    (select string_agg(oid::text, ',' order by oid) from pg_constraint where oid >= 16384),
+    (select string_agg(oid::text, ',' order by oid) from pg_proc where oid >= 16384)) as shape`;
   return String(row?.shape);
 }
 
