@@ -64,7 +64,6 @@ export function getAs(
   return request.get(url, { ...options, maxRetries: 2 });
 }
 
-/** The browser may be a remote one, whose files are not here. */
 export async function bytesOf(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }

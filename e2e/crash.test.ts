@@ -8,7 +8,7 @@ import { startSession } from "@/lib/sessions/mutations/start-session";
 import type { ChangesAnswer } from "@/lib/sessions/wire";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 import { type App, signInAsOwner, startApp } from "./app";
-import { joinDatabase, listBroken, midRun, newOwnedSession, ownerId } from "./owned-sessions";
+import { joinDatabase, listBroken, newOwnedSession, ownerId, untilMidRun } from "./owned-sessions";
 import { drawPhotos, SMALL } from "./photos";
 import { SheetClient } from "./sheet-client";
 
@@ -95,11 +95,11 @@ test("worker, web and database are killed in the middle of a run; it ends whole 
   const sessionId = await newOwnedSession(PROMPT);
   await uploadAll(client, sessionId);
   await startSession({ userId: await ownerId(), sessionId });
-  await midRun(sessionId, 2);
+  await untilMidRun(sessionId, 2);
   kill(app.pids().worker);
-  await midRun(sessionId, 5);
+  await untilMidRun(sessionId, 5);
   kill(app.pids().web);
-  await midRun(sessionId, 7);
+  await untilMidRun(sessionId, 7);
   kill(postgresPid());
   await until(client, sessionId, (answer) => answer.state === "finished");
   await assertWhole(client, sessionId);
@@ -126,7 +126,7 @@ test("everything at once is killed during uploads and during a run; the next sta
   }
   await until(client, sessionId, (answer) => answer.inputs.every((input) => input[2] === 2));
   await startSession({ userId: await ownerId(), sessionId });
-  await midRun(sessionId, 3);
+  await untilMidRun(sessionId, 3);
   killAll();
   await restart();
   const after = new SheetClient(app.address, jar);

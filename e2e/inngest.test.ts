@@ -7,7 +7,7 @@ import type { ChangesAnswer } from "@/lib/sessions/wire";
 import { use } from "@/scripts/testing/fake-inngest/in-process";
 import { type App, signInAsOwner, startApp } from "./app";
 import { type InngestProcess, startInngest } from "./fake-inngest";
-import { joinDatabase, listBroken, midRun, newOwnedSession, ownerId } from "./owned-sessions";
+import { joinDatabase, listBroken, newOwnedSession, ownerId, untilMidRun } from "./owned-sessions";
 import { drawPhotos, SMALL } from "./photos";
 import { SheetClient } from "./sheet-client";
 
@@ -54,9 +54,9 @@ test("a run goes on after the app, then the server with its whole queue, were ki
   await until(client, sessionId, ({ inputs }) => inputs.every((input) => input[2] === 2));
   await startSession({ userId: await ownerId(), sessionId });
 
-  await midRun(sessionId, 2);
+  await untilMidRun(sessionId, 2);
   process.kill(app.pids().web ?? 0, "SIGKILL");
-  await midRun(sessionId, 5);
+  await untilMidRun(sessionId, 5);
   await inngest.kill();
   await inngest.startAgain();
   await until(client, sessionId, (answer) => answer.state === "finished");

@@ -36,7 +36,7 @@ export async function newOwnedSession(
 }
 
 /** Waits until `least` items have ended and others have not: asked of the database, which answers while the app is away. */
-export async function midRun(sessionId: string, least: number): Promise<void> {
+export async function untilMidRun(sessionId: string, least: number): Promise<void> {
   const mine = eq(items.sessionId, sessionId);
   const all = await db().$count(items, mine);
   const ended = () => db().$count(items, and(mine, inArray(items.status, ["completed", "failed"])));

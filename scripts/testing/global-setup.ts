@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../db/migrate";
-import { shapeOf } from "../../db/test-db";
+import { connected, shapeOf } from "../../db/test-db";
 import { ensurePrograms } from "../start/programs.mjs";
 
 const TEMPLATE = "template_sheet";
@@ -79,15 +78,9 @@ async function firstLine(output: NodeJS.ReadableStream, gone: Promise<unknown>):
 }
 
 async function makeTemplate(adminUrl: string): Promise<string> {
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${TEMPLATE}`);
-  await admin.end();
+  await connected(adminUrl, (sql) => sql.unsafe(`create database ${TEMPLATE}`));
   const url = new URL(adminUrl);
   url.pathname = `/${TEMPLATE}`;
   await migrate(url.href);
-  const template = postgres(url.href, { max: 1 });
-  const shape = await shapeOf(template);
-  // A database somebody is connected to cannot be copied.
-  await template.end();
-  return shape;
+  return connected(url.href, shapeOf);
 }
