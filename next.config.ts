@@ -7,7 +7,7 @@ const distDir = process.env.NEXT_DIST_DIR || ".next";
  * that finds subjects is left out: it is too large, and the built-in model runs in workers.
  */
 const PIXEL_PROCESS = [
-  "./.programs/*.mjs",
+  "./.programs/*.cjs",
   ...["sharp", "@img", "detect-libc", "semver"].map((name) => `./node_modules/${name}/**/*`),
 ];
 

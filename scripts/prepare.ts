@@ -3,15 +3,17 @@ import { migrate } from "../db/migrate";
 import { env } from "../lib/env";
 
 // Run by `npm start` before web and worker: a wrong configuration or an unreachable database is said here, once.
-try {
+prepare().catch((error) => {
+  console.error(wordsFor(error));
+  process.exit(1);
+});
+
+async function prepare() {
   const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
   const url = DATABASE_DIRECT_URL ?? DATABASE_URL;
   await migrate(url);
   const hash = process.env.OWNER_LINK_HASH;
   if (hash) await addOwnerLink(url, hash);
-} catch (error) {
-  console.error(wordsFor(error));
-  process.exit(1);
 }
 
 async function addOwnerLink(url: string, hash: string) {

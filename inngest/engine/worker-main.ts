@@ -7,16 +7,19 @@ import { startWorker, type Worker } from "./worker";
 // Entry of the worker process.
 
 env();
-const worker = await startWhenDatabaseAnswers();
+void work();
 
-let stopping = false;
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.on(signal, async () => {
-    if (stopping) return;
-    stopping = true;
-    await worker.stop();
-    process.exit(0);
-  });
+async function work() {
+  const worker = await startWhenDatabaseAnswers();
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      await worker.stop();
+      process.exit(0);
+    });
+  }
 }
 
 async function startWhenDatabaseAnswers(): Promise<Worker> {

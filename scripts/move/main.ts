@@ -1,11 +1,10 @@
 import { runMove } from "./run-move";
 
-try {
-  process.exitCode = await runMove(process.argv.slice(2), {
-    env: process.env,
-    say: (line) => console.log(line),
+runMove(process.argv.slice(2), { env: process.env, say: (line) => console.log(line) })
+  .then((code) => {
+    process.exitCode = code;
+  })
+  .catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   });
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { startChild } from "./child.mjs";
 import { keepAlive } from "./keep-alive.mjs";
 import { ensurePrograms, programPath } from "./programs.mjs";
@@ -9,7 +8,7 @@ import { PROJECT } from "./settings.mjs";
 
 export const GRACE_MS = 30_000;
 
-const LEASH = ["--import", pathToFileURL(join(PROJECT, "scripts/start/leash.mjs")).href];
+const LEASH = ["--require", join(PROJECT, "scripts/start/leash.cjs")];
 const NEXT = join(PROJECT, "node_modules/next/dist/bin/next");
 
 /**
@@ -48,6 +47,8 @@ export function childEnv(settings, secrets, databaseUrl) {
  */
 export function startProcesses({ settings, env, say, record }) {
   const isDev = settings.mode === "development";
+  // Elsewhere errors name the places in the program itself: reading the maps is a third of a worker's start.
+  const mapped = isDev ? ["--enable-source-maps"] : [];
   const keep = (/** @type {string} */ name, /** @type {string[]} */ args) =>
     keepAlive({
       name,
@@ -71,7 +72,7 @@ export function startProcesses({ settings, env, say, record }) {
     web: settings.workerOnly ? undefined : keep("web", [NEXT, isDev ? "dev" : "start", ...address]),
     worker:
       settings.workerOnly || (settings.worker === "separate" && !settings.engine.isInngest)
-        ? keep("worker", ["--enable-source-maps", programPath("worker")])
+        ? keep("worker", [...mapped, programPath("worker")])
         : undefined,
   };
 }

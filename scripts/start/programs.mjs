@@ -1,14 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PROJECT } from "./settings.mjs";
 import { hashFiles } from "./sources.mjs";
 
@@ -32,12 +23,10 @@ export const PROGRAM_SOURCES = [
 ];
 /** Bundled too; other packages are loaded from node_modules. `server-only` throws there. */
 const BUNDLED_PACKAGES = ["server-only", "thumbhash", "zod"];
-/** A worker that runs may still load parts of the programs it came from. */
-const KEPT_MS = 24 * 3_600_000;
 
 /** Path of a program that `ensurePrograms` wrote. @param {keyof typeof ENTRIES} name */
 export function programPath(name) {
-  return join(FOLDER, `${name}.mjs`);
+  return join(FOLDER, `${name}.cjs`);
 }
 
 /** What the programs that are there were made of; undefined when there are none. */
@@ -53,7 +42,6 @@ export async function ensurePrograms() {
   const outputs = await bundle();
   for (const { path, contents } of outputs) replaceFile(path, contents);
   replaceFile(STAMP, wanted);
-  forgetOld(new Set([STAMP, ...outputs.map(({ path }) => path)]));
 }
 
 async function bundle() {
@@ -63,26 +51,23 @@ async function bundle() {
     absWorkingDir: PROJECT,
     entryPoints: ENTRIES,
     outdir: FOLDER,
-    outExtension: { ".js": ".mjs" },
+    // What an import brings in from CommonJS packages, Node finds out by reading their sources; `require` need not.
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
     external: Object.keys({ ...dependencies, ...devDependencies }).filter(
       (name) => !BUNDLED_PACKAGES.includes(name),
     ),
     conditions: ["react-server"],
     platform: "node",
     target: "node20.9",
-    format: "esm",
     bundle: true,
-    // What only some work needs, such as the network that finds subjects, is loaded by that work.
-    splitting: true,
     sourcemap: "linked",
     sourcesContent: false,
     write: false,
     logLevel: "silent",
   });
   await stop();
-  // Entries last: until then the ones that are there find their own parts.
-  const isEntry = (/** @type {string} */ path) => basename(path).replace(/\..*/, "") in ENTRIES;
-  return outputFiles.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
+  return outputFiles;
 }
 
 /** Whole or not at all, also for a process that reads it at this moment. */
@@ -90,12 +75,4 @@ function replaceFile(/** @type {string} */ path, /** @type {string | Uint8Array}
   const part = `${path}.${process.pid}`;
   writeFileSync(part, contents);
   renameSync(part, path);
-}
-
-function forgetOld(/** @type {Set<string>} */ current) {
-  for (const name of readdirSync(FOLDER)) {
-    const path = join(FOLDER, name);
-    if (current.has(path) || Date.now() - statSync(path).mtimeMs < KEPT_MS) continue;
-    rmSync(path, { force: true });
-  }
 }

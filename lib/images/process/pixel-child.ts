@@ -45,7 +45,7 @@ export function startPixelChild(): PixelChild {
 
 /** Where scripts/start/programs.mjs writes it. A bundler must not follow this path. */
 function childEntry(): string {
-  return join(/* turbopackIgnore: true */ process.cwd(), ".programs/pixels.mjs");
+  return join(/* turbopackIgnore: true */ process.cwd(), ".programs/pixels.cjs");
 }
 
 /** Only what a process needs to run: no addresses, keys or secrets reach the place where hostile bytes are read. */

@@ -1,4 +1,4 @@
-import { isMainThread } from "node:worker_threads";
+const { isMainThread } = require("node:worker_threads");
 
 // Loaded ahead of web and worker: when the supervisor is killed and cannot stop them, they stop themselves,
 // so that the next start finds the port and the data free.
