@@ -50,6 +50,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },
+    // All pages at once took 0.4 s of a start's 1 s of CPU, and made the first one 0.1 s quicker.
+    preloadEntriesOnStart: false,
     // Writing it takes longer than it saves: a build from nothing is 37 s without it and 59 s with it (two busy cores).
     turbopackFileSystemCacheForBuild: false,
   },
