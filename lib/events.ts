@@ -1,7 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db";
-import { inngest } from "@/inngest/client";
 import type { OutgoingEvent } from "@/inngest/events";
 import { engineName } from "./env";
 import { log } from "./log";
@@ -54,6 +53,7 @@ async function addJobs(tx: Transaction, events: OutgoingEvent[]): Promise<void> 
 async function sendToInngest(events: OutgoingEvent[]): Promise<void> {
   const payload = events.map(({ at, ...event }) => (at ? { ...event, ts: at.getTime() } : event));
   try {
+    const { inngest } = await import("@/inngest/client");
     await inngest.send(payload);
   } catch (error) {
     log.warn("events were not sent; the reconciler sends them again", { error, count: events.length });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { probe } from "./probe";
 import type { Connection } from "./types";
 
 /** A page waits this long for a server; what comes later is there for the next one. */
@@ -42,12 +41,16 @@ function asked(connection: Connection) {
   const last = shared.contactSheetEnvAsked;
   const of = addressOf(connection);
   if (last?.of === of && Date.now() - last.at < ASK_AGAIN_MS) return last;
-  const answered = probe(connection).then((answer) => {
-    if (answer.ok) rememberEnvProbe(connection, answer.models);
-  });
+  const answered = ask(connection);
   const now = { of, at: Date.now(), answered };
   shared.contactSheetEnvAsked = now;
   return now;
+}
+
+async function ask(connection: Connection): Promise<void> {
+  const { probe } = await import("./probe");
+  const answer = await probe(connection);
+  if (answer.ok) rememberEnvProbe(connection, answer.models);
 }
 
 /** In tests the environment changes under a process. */

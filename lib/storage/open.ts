@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { diskStorage } from "./disk";
+import { loadedWhenUsed } from "./remote/loaded-when-used";
 import { remoteStorage } from "./remote/remote-storage";
-import { s3Store } from "./s3";
 import type { StorageDriver, StorageSettings } from "./schemas";
 import type { Storage } from "./types";
-import { blobStore } from "./vercel-blob";
 
 /** Opens one of the storages that the settings describe. Throws when they do not describe this one. */
 export function openStorage(
@@ -15,13 +14,16 @@ export function openStorage(
   switch (driver) {
     case "disk":
       return diskStorage(join(settings.DATA_DIR, "storage"));
-    case "s3":
-      return remoteStorage(s3Store(s3Config(settings)), { workDir });
+    case "s3": {
+      const config = s3Config(settings);
+      const store = loadedWhenUsed(async () => (await import("./s3")).s3Store(config));
+      return remoteStorage(store, { workDir });
+    }
     case "vercel-blob": {
       const token = need(settings, "BLOB_READ_WRITE_TOKEN");
-      return remoteStorage(blobStore({ token, callbackUrl: callbackUrl(settings.NEXTAUTH_URL) }), {
-        workDir,
-      });
+      const config = { token, callbackUrl: callbackUrl(settings.NEXTAUTH_URL) };
+      const store = loadedWhenUsed(async () => (await import("./vercel-blob")).blobStore(config));
+      return remoteStorage(store, { workDir });
     }
   }
 }
