@@ -94,6 +94,11 @@ export async function newPerson(
   return { context, page, complaints };
 }
 
+/** What is pressed before the page's own code is there goes nowhere, and a busy machine is slow to load it. */
+export async function untilAlive(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+}
+
 /** The cookie that signs in, as a browser takes it. */
 export function cookieOf(jar: CookieJar): { name: string; value: string } {
   const pairs = jar.header().split("; ");

@@ -73,11 +73,7 @@ async function until(client: SheetClient, sessionId: string, holds: (answer: Cha
 
 async function uploadAll(client: SheetClient, sessionId: string) {
   await client.upload(sessionId, await drawPhotos(PHOTOS, SMALL));
-  await until(
-    client,
-    sessionId,
-    ({ inputs }) => inputs.length === PHOTOS && inputs.every((input) => input[2] === 2),
-  );
+  await client.untilReady(sessionId, PHOTOS);
 }
 
 async function assertWhole(client: SheetClient, sessionId: string) {
@@ -119,12 +115,12 @@ test("everything at once is killed during uploads and during a run; the next sta
   await restart();
 
   const client = new SheetClient(app.address, jar);
-  const { inputs: rows } = await client.changes(sessionId);
+  const { inputs: rows } = await client.rows(sessionId);
   for (const [id, position, state] of rows) {
     const photo = photos[position - 1];
     if (state === 0 && photo) expect((await client.put(id, photo.bytes)).status).toBe(200);
   }
-  await until(client, sessionId, (answer) => answer.inputs.every((input) => input[2] === 2));
+  await client.untilReady(sessionId, PHOTOS);
   await startSession({ userId: await ownerId(), sessionId });
   await untilMidRun(sessionId, 3);
   killAll();

@@ -30,8 +30,9 @@ beforeAll(async () => {
   const client = new SheetClient(address, jar);
   const newSession = async (name: string, prompt: string, photos = drawPhotos(3)) => {
     const { id } = await createSession({ userId, intent: randomUUID(), name, prompt });
-    await client.upload(id, await photos);
-    await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] === 2));
+    const files = await photos;
+    await client.upload(id, files);
+    await client.untilReady(id, files.length);
     return id;
   };
   const finishedId = await newSession("Autumn", "sepia");

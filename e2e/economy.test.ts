@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { closeDb } from "@/db";
 import { DEFAULT_PROVIDER, DEFAULT_SETTINGS } from "@/lib/sessions/constants";
@@ -67,8 +67,7 @@ async function newSession({ lane, photos }: { lane: SessionSettings["lane"]; pho
     },
   });
   await client.upload(sessionId, await drawPhotos(photos));
-  const ready = async () => (await client.changes(sessionId)).inputs.every((input) => input[2] >= 2);
-  await vi.waitFor(async () => expect(await ready()).toBe(true), { timeout: 100_000, interval: 300 });
+  await client.untilProbed(sessionId, photos);
   const { context, page, complaints } = await newPerson(browser);
   await context.addCookies([{ ...cookieOf(jar), url: address }]);
   return {

@@ -34,16 +34,6 @@ async function newSession(): Promise<string> {
   return (await createSession({ userId, intent: randomUUID() })).id;
 }
 
-async function probed(sessionId: string, count: number) {
-  await expect
-    .poll(async () => (await client.changes(sessionId)).inputs.filter(([, , state]) => state >= 2).length, {
-      timeout: 110_000,
-      interval: 300,
-    })
-    .toBe(count);
-  return (await client.changes(sessionId)).inputs;
-}
-
 test("the hostile set goes in among good files: each gets its own verdict, the good ones go on", async () => {
   const hostile: { file: TestFile; ok: boolean }[] = [];
   for await (const one of hostileImages()) {
@@ -53,10 +43,10 @@ test("the hostile set goes in among good files: each gets its own verdict, the g
   const sessionId = await newSession();
   const good = await drawPhotos(6);
   await client.upload(sessionId, [...hostile.map(({ file }) => file), ...good]);
-  const inputs = await probed(sessionId, hostile.length + good.length);
-  for (const [, position, state, name, , , , , , , , , , refusal] of inputs) {
+  const inputs = await client.untilProbed(sessionId, hostile.length + good.length);
+  for (const { position, state, name, refusal } of inputs) {
     const wanted = hostile[position - 1]?.ok ?? true;
-    expect(state === 2, name).toBe(wanted);
+    expect(state === "ready", name).toBe(wanted);
     if (refusal) expect(REFUSAL_CODES).toContain(refusal.code);
   }
   expect((await client.get("/api/ready")).status).toBe(200);
@@ -67,7 +57,7 @@ test("a picture and its thumbnails are served to their owner alone, with ranges,
   const [photo] = await drawPhotos(1);
   if (!photo) throw new Error("no photo");
   await client.upload(sessionId, [photo]);
-  const imageId = (await probed(sessionId, 1))[0]?.[8];
+  const imageId = (await client.untilReady(sessionId, 1))[0]?.imageId;
   const full = `/api/files/${imageId}/full`;
   const whole = await client.get(full);
   const bytes = Buffer.from(await whole.arrayBuffer());
@@ -177,8 +167,7 @@ test("an upload that breaks off leaves the input waiting, and the same file can 
   } as RequestInit);
   await expect(cut).rejects.toThrow();
   expect((await client.put(input?.id ?? "", photo.bytes)).status).toBe(200);
-  const [row] = await probed(sessionId, 1);
-  expect(row?.[2]).toBe(2);
+  await client.untilReady(sessionId, 1);
 });
 
 test("an unchanged session is answered in a few bytes", async () => {

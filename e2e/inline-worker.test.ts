@@ -24,9 +24,7 @@ async function newRun(client: SheetClient, prompt: string, photos: TestFile[]) {
   const sessionId = await newOwnedSession(prompt);
   await client.upload(sessionId, photos);
   const changes = () => client.changes(sessionId);
-  await expect
-    .poll(async () => (await changes()).inputs.every((input) => input[2] === 2), { timeout: 60_000 })
-    .toBe(true);
+  await client.untilReady(sessionId, photos.length);
   await startSession({ userId: await ownerId(), sessionId });
   return { sessionId, changes };
 }

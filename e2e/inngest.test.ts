@@ -51,7 +51,7 @@ test("a run goes on after the app, then the server with its whole queue, were ki
   await joinDatabase(app);
   const sessionId = await newOwnedSession("Convert the image into a watercolor painting");
   await client.upload(sessionId, await drawPhotos(PHOTOS, SMALL));
-  await until(client, sessionId, ({ inputs }) => inputs.every((input) => input[2] === 2));
+  await client.untilReady(sessionId, PHOTOS);
   await startSession({ userId: await ownerId(), sessionId });
 
   await untilMidRun(sessionId, 2);

@@ -44,10 +44,7 @@ afterAll(async () => {
 async function newDraft(count: number): Promise<string> {
   const { id } = await createSession({ userId, intent: randomUUID(), prompt: "sepia", name: "Masks" });
   await client.upload(id, await drawPhotos(count));
-  await vi.waitFor(
-    async () => expect((await client.changes(id)).inputs.every((input) => input[2] === 2)).toBe(true),
-    { timeout: 60_000, interval: 200 },
-  );
+  await client.untilReady(id, count);
   return id;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
@@ -30,10 +30,7 @@ beforeAll(async () => {
   const intent = randomUUID();
   ({ id: sessionId } = await createSession({ userId, intent, name: "Autumn", prompt: "sepia" }));
   await client.upload(sessionId, await drawPhotos(3));
-  await vi.waitFor(
-    async () => expect((await client.changes(sessionId)).inputs.map((input) => input[2])).toEqual([2, 2, 2]),
-    { timeout: 100_000, interval: 200 },
-  );
+  await client.untilReady(sessionId, 3);
   await startSession({ userId, sessionId });
   await pauseSession({ userId, sessionId });
 });

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { z } from "zod";
 import { closeDb } from "@/db";
 import type { Dialect } from "@/lib/connections/types";
-import { unpackInput } from "@/lib/inputs/wire";
 import type { ItemDetails } from "@/lib/items/details";
 import { unpackItem } from "@/lib/items/wire";
 import { DEFAULT_PROVIDER, DEFAULT_SETTINGS } from "@/lib/sessions/constants";
@@ -94,11 +93,7 @@ async function run({ model }: Kind, connection: string): Promise<string> {
     bytes: await numberedPicture(number, { width: 320, height: 240 }),
   }));
   await client.upload(id, await Promise.all(pictures));
-  const inputs = await settled(async () => {
-    const rows = (await client.changes(id)).inputs.map(unpackInput);
-    return rows.every(({ state }) => state === "ready") ? rows : null;
-  });
-  for (const { id: inputId, position } of inputs) {
+  for (const { id: inputId, position } of await client.untilReady(id, numbers.length)) {
     if (position < 3) continue;
     const own = { sessionId: id, inputIds: [inputId], mode: "append", prompt: WORDS[position - 3] };
     await post("setInputPromptAction", own, z.unknown());

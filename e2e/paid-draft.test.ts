@@ -29,8 +29,7 @@ beforeAll(async () => {
   const newReady = async () => {
     const { id } = await createSession({ userId, intent: randomUUID(), prompt: "a beach" });
     await client.upload(id, await drawPhotos(4));
-    const ready = async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2);
-    await vi.waitFor(async () => expect(await ready()).toBe(true), { timeout: 100_000, interval: 300 });
+    await client.untilProbed(id, 4);
     return id;
   };
   drafts = [await newReady(), await newReady(), await newReady()];

@@ -11,7 +11,7 @@ import { setMonthlyBudget } from "@/lib/usage/mutations/set-monthly-budget";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
-import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser, untilAlive } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -100,14 +100,15 @@ async function newSession(client: SheetClient, { userId, prompt }: { userId: str
     prompt,
     name: `Session with ${prompt}`,
   });
-  await client.upload(id, [
+  const files = [
     ...(await drawPhotos(5)),
     {
       name: "a-very-long-name-that-has-no-place-to-break-and-goes-on-and-on-and-on.jpg",
       bytes: Buffer.from("no"),
     },
-  ]);
-  await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] >= 2));
+  ];
+  await client.upload(id, files);
+  await client.untilProbed(id, files.length);
   return id;
 }
 
@@ -156,7 +157,7 @@ test.concurrent.each([0, 1])(
       await lookLike(page, LOOKS[0]);
       await page.goto(address + path);
       await page.locator("h1, h2").first().waitFor();
-      await page.waitForLoadState("networkidle");
+      await untilAlive(page);
       for (const look of LOOKS) {
         await lookLike(page, look);
         await expectAccessible(page, `${what}, ${look.scheme}, ${look.size.width}`);

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type InputRow, unpackInput } from "@/lib/inputs/wire";
 import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
 import type { DownloadList } from "@/lib/zip/types";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
 
 export type TestFile = { name: string; bytes: Uint8Array; path?: string };
+
+const PROBED_MS = 110_000;
 
 /** What the page does over HTTP, without the page. */
 export class SheetClient {
@@ -50,6 +54,26 @@ export class SheetClient {
       }
     };
     await Promise.all([send(), send(), send(), send(), send()]);
+  }
+
+  /** The inputs once there are `count` and each is ready. */
+  untilReady(sessionId: string, count: number): Promise<InputRow[]> {
+    return this.untilAll(sessionId, count, ["ready"]);
+  }
+
+  /** The inputs once there are `count` and each is ready or refused. */
+  untilProbed(sessionId: string, count: number): Promise<InputRow[]> {
+    return this.untilAll(sessionId, count, ["ready", "refused"]);
+  }
+
+  /** However long the app is away. An answer may leave out what changed while it was put together: hence the count. */
+  private async untilAll(sessionId: string, count: number, states: InputRow["state"][]) {
+    for (const until = Date.now() + PROBED_MS; Date.now() < until; await sleep(250)) {
+      const answer = await this.changes(sessionId).catch(() => null);
+      const inputs = (answer?.inputs ?? []).map(unpackInput);
+      if (inputs.length === count && inputs.every(({ state }) => states.includes(state))) return inputs;
+    }
+    throw new Error(`the ${count} inputs of ${sessionId} were not ${states.join(" or ")} in time`);
   }
 
   async rows(sessionId: string): Promise<RowsAnswer> {

@@ -58,9 +58,7 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
     sendAnyway(client, id, photos[at] ?? { name: "", bytes: Buffer.of() }),
   );
   await Promise.all([...sent, pair.replace(0)]);
-  await expect
-    .poll(async () => (await client.changes(sessionId)).inputs.map((input) => input[2]))
-    .toEqual(photos.map(() => 2));
+  await client.untilReady(sessionId, PHOTOS);
 
   const started = { jar, input: { sessionId }, value: z.object({ items: z.number() }) };
   expect(await doAction(proxy.address, { name: "startSessionAction", ...started })).toEqual({

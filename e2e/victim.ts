@@ -99,7 +99,7 @@ async function newSession(given: { client: SheetClient; userId: string; marker: 
   const [photo] = await drawPhotos(1);
   if (!photo) throw new Error("no photo");
   await client.upload(id, [{ ...photo, name: `${marker}.jpg` }]);
-  await holds(async () => (await client.changes(id)).inputs.every((input) => input[2] === 2));
+  await client.untilReady(id, 1);
   return id;
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   client = new SheetClient(address, jar);
   ({ id: sessionId } = await createSession({ userId, intent: randomUUID(), name: "Lamps", prompt: "sepia" }));
   await client.upload(sessionId, await drawPhotos(2));
-  await holds(async () => (await client.changes(sessionId)).inputs.every((input) => input[2] === 2));
+  await client.untilReady(sessionId, 2);
 });
 afterAll(async () => {
   await closePages();
