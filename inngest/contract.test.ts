@@ -4,7 +4,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { attempts, audit, images, inputs, items, sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { receiveUpload } from "@/lib/inputs/mutations/receive-upload";
 import { registerInputs } from "@/lib/inputs/mutations/register-inputs";
 import { deleteSession } from "@/lib/sessions/mutations/delete-session";
@@ -100,7 +99,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   delete process.env.STUDIO_CONCURRENCY;
-  await closePixelPool();
   await testDb.close();
 });
 

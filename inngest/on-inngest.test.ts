@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { attempts, items } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
 import { type OnInngest, onFakeInngest } from "@/scripts/testing/fake-inngest/in-process";
@@ -25,7 +24,6 @@ beforeAll(async () => {
 afterEach(() => host.close());
 afterAll(async () => {
   delete process.env.STUDIO_CONCURRENCY;
-  await closePixelPool();
   await testDb.close();
 });
 

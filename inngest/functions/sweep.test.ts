@@ -5,7 +5,6 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attempts, images, items, sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { deleteSession } from "@/lib/sessions/mutations/delete-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { newDraft, newUser } from "@/scripts/testing/factories";
@@ -20,7 +19,6 @@ beforeAll(async () => {
   registerEchoModel();
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { images, inputs, items, limits, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { sharp } from "@/lib/images/decoder";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { dispatch } from "@/lib/items/mutations/dispatch";
 import { releaseLeases } from "@/lib/items/mutations/release-leases";
 import { unpackItem } from "@/lib/items/wire";
@@ -44,7 +43,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await fake.close();
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { limits, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { retryItems } from "@/lib/items/mutations/redo-items";
 import { resumeHealed } from "@/lib/sessions/mutations/resume-healed";
 import { cancelSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
@@ -39,7 +38,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await fake.close();
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { batches, items, limits, sessions, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { deleteSession, restoreSession } from "@/lib/sessions/mutations/delete-session";
 import { setBudget } from "@/lib/sessions/mutations/set-budget";
 import { cancelSession, pauseSession, resumeSession } from "@/lib/sessions/mutations/steer-session";
@@ -38,7 +37,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await fake.close();
-  await closePixelPool();
   await testDb.close();
 });
 

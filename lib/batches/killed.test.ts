@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { limits, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { auditMoney } from "@/lib/usage/queries/audit-money";
 import {
   attemptsOf,
@@ -32,7 +31,6 @@ beforeEach(async () => {
   await testDb.db.delete(limits);
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -3,7 +3,6 @@ import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { images, inputs } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { duplicateSession } from "@/lib/sessions/mutations/duplicate-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { getSessionView } from "@/lib/sessions/queries/get-session-view";
@@ -32,7 +31,6 @@ beforeAll(async () => {
   registerEchoModel();
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 beforeEach(async () => {

@@ -6,7 +6,6 @@ import { POST as landed } from "@/app/api/uploads/landed/route";
 import { images, inputs } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { forgetEnv } from "@/lib/env";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { storage } from "@/lib/storage";
 import { sendToBlob } from "@/lib/storage/send-to-blob";
@@ -31,7 +30,6 @@ beforeAll(async () => {
   bytes = Buffer.from(await tinyPng("#4477aa"));
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 beforeEach(async () => {

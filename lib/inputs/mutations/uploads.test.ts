@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { images, inputs, sessions } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool, pixelPool } from "@/lib/images/process/shared-pool";
+import { pixelPool } from "@/lib/images/process/shared-pool";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { newUser, tinyPng } from "@/scripts/testing/factories";
 import { blackPng, GREY } from "@/scripts/testing/hostile/png-bytes";
@@ -33,7 +33,6 @@ beforeAll(async () => {
   testDb = await createTestDb();
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 beforeEach(async () => {

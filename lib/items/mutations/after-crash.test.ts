@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { attempts, images, items, limits } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { storage } from "@/lib/storage";
 import { resultKey } from "@/lib/storage/keys";
@@ -32,7 +31,6 @@ beforeEach(() => {
   calls.length = 0;
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { attempts, items, limits } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { auditMoney } from "@/lib/usage/queries/audit-money";
 import { newDraft, newUser, sessionRow } from "@/scripts/testing/factories";
@@ -20,7 +19,6 @@ beforeAll(async () => {
   await testDb.db.insert(limits).values({ connection: "paid", inFlight: 8 });
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

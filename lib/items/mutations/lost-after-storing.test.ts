@@ -5,7 +5,6 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attempts, images, items } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { findModel, registerModel } from "@/lib/models/registry";
 import { startSession } from "@/lib/sessions/mutations/start-session";
 import { storage } from "@/lib/storage";
@@ -37,7 +36,6 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

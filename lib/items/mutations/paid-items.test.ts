@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { attempts, items, limits, months, users } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { turnOf } from "@/lib/limits/pace";
 import { readLimit, readTurns } from "@/lib/limits/queries";
 import { pauseUnaffordable } from "@/lib/sessions/mutations/pause-unaffordable";
@@ -34,7 +33,6 @@ beforeEach(async () => {
   await testDb.db.insert(limits).values({ connection: "paid", inFlight: 64 });
 });
 afterAll(async () => {
-  await closePixelPool();
   await testDb.close();
 });
 

@@ -3,7 +3,6 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import type { Fault, FaultKind } from "@/scripts/testing/fake-provider/settings";
 import { type FakeProvider, startFakeProvider } from "@/scripts/testing/fake-provider/start-fake-provider";
 import { callsOnlyEnv, connectionTo, failureOf, requestOf } from "@/scripts/testing/provider-calls";
@@ -25,7 +24,6 @@ beforeAll(() => {
 afterEach(() => fake.close());
 afterAll(async () => {
   delete process.env.OPENAI_CATALOGUE;
-  await closePixelPool();
 });
 
 async function failing(fault: Fault | FaultKind) {

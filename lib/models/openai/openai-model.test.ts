@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { sharp } from "@/lib/images/decoder";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { DEFAULT_PROVIDER } from "@/lib/sessions/constants";
 import { numberedPicture } from "@/scripts/testing/fake-provider/pictures/numbered-picture";
 import { readTrace, sha256 } from "@/scripts/testing/fake-provider/pictures/trace";
@@ -28,7 +27,6 @@ async function start(options: FakeProviderOptions = {}) {
 
 beforeAll(() => callsOnlyEnv());
 afterEach(() => fake.close());
-afterAll(closePixelPool);
 
 test("an edit sends source, references and mask upright, small and without metadata, and answers a real picture", async () => {
   const model = await start();

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { attempts, inputs, items, steps } from "@/db/schema";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { runItem } from "@/inngest/functions/run-item";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { dispatchReady } from "@/lib/items/mutations/dispatch";
 import { chooseAttempt, regenerateItems, retryItems } from "@/lib/items/mutations/redo-items";
 import { DEFAULT_SETTINGS } from "@/lib/sessions/constants";
@@ -34,7 +33,6 @@ beforeEach(() => {
 });
 afterAll(async () => {
   delete process.env.STUDIO_CONCURRENCY;
-  await closePixelPool();
   await testDb.close();
 });
 

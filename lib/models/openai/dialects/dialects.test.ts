@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Dialect } from "@/lib/connections/types";
 import { sharp } from "@/lib/images/decoder";
-import { closePixelPool } from "@/lib/images/process/shared-pool";
 import { DEFAULT_PROVIDER } from "@/lib/sessions/constants";
 import { numberedPicture } from "@/scripts/testing/fake-provider/pictures/numbered-picture";
 import { readTrace } from "@/scripts/testing/fake-provider/pictures/trace";
@@ -40,7 +39,6 @@ async function start(dialect: keyof typeof MODELS) {
 
 beforeAll(() => callsOnlyEnv());
 afterEach(() => fake.close());
-afterAll(closePixelPool);
 
 /** The right third is to be worked on. */
 async function mask(width: number, height: number) {

@@ -2,11 +2,11 @@ import type { Pixels } from "@/lib/images/pixels";
 import { fromLabPlanes, type LabPlanes, toLabPlanes } from "../colour/oklab";
 import { clamp01, mix, smoothstep } from "../colour/srgb";
 import { edgeFlow } from "../filters/flow";
-import { gauss } from "../filters/gauss";
+import { gauss, type Size } from "../filters/gauss";
 import { simplify } from "../filters/kuwahara";
 import { clouds } from "../filters/noise";
 import { paintOn } from "./canvas";
-import { coldPressed } from "./paper";
+import { coldPressed, type Paper } from "./paper";
 
 /**
  * A watercolour: calm washes in a few tones, pigment that gathers at their rims and in the tooth of the paper,
@@ -18,19 +18,54 @@ export function watercolour(pixels: Pixels): Promise<Pixels> {
 
 function paint(canvas: Pixels): Pixels {
   const unit = Math.max(canvas.width, canvas.height) / 1400;
+  const sheet = sheetOf(canvas, unit);
   const source = toLabPlanes(canvas);
   const flow = edgeFlow(source.l, canvas, 3 * unit);
   const calm = simplify(simplify(source, { flow, radius: 7 * unit }), { flow, radius: 5 * unit });
-  const wet = wander(calm, unit);
-  const washes = layWashes(wet, unit);
-  const pigment = pigmentDensity(washes, unit);
-  return glaze(fromLabPlanes(washes), pigment, unit);
+  const wet = wander(calm, sheet, unit);
+  const washes = layWashes(wet, sheet);
+  const pigment = pigmentDensity(washes, sheet, unit);
+  return glaze(fromLabPlanes(washes), pigment, sheet);
+}
+
+/** What depends on the size of the picture alone. */
+type Sheet = {
+  paper: Paper;
+  shiftX: Float32Array;
+  shiftY: Float32Array;
+  drift: Float32Array;
+  pools: Float32Array;
+  blooms: Float32Array;
+  wobble: Float32Array;
+};
+
+let last: { size: string; sheet: Sheet } | undefined;
+
+/** Most photos of a session have one size: the sheet of the last one is kept, 48 MB at the most. */
+function sheetOf({ width, height }: Size, unit: number): Sheet {
+  const size = `${width} ${height}`;
+  if (last?.size !== size) {
+    // Both at once would be twice as much.
+    last = undefined;
+    last = { size, sheet: newSheet({ width, height }, unit) };
+  }
+  return last.sheet;
+}
+
+function newSheet(size: Size, unit: number): Sheet {
+  return {
+    paper: coldPressed(unit, 3),
+    shiftX: clouds(size, { cell: 26 * unit, octaves: 3, seed: 11 }),
+    shiftY: clouds(size, { cell: 26 * unit, octaves: 3, seed: 23 }),
+    drift: clouds(size, { cell: 90 * unit, octaves: 3, seed: 5 }),
+    pools: clouds(size, { cell: 160 * unit, octaves: 2, seed: 31 }),
+    blooms: clouds(size, { cell: 30 * unit, octaves: 4, seed: 47 }),
+    wobble: clouds(size, { cell: 60 * unit, octaves: 4, seed: 71 }),
+  };
 }
 
 /** Shifts the picture by a slow noise, so that no edge stays straight, and lets colour run past its edge. */
-function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes {
-  const shiftX = clouds({ width, height }, { cell: 26 * unit, octaves: 3, seed: 11 });
-  const shiftY = clouds({ width, height }, { cell: 26 * unit, octaves: 3, seed: 23 });
+function wander({ l, a, b, width, height }: LabPlanes, { shiftX, shiftY }: Sheet, unit: number): LabPlanes {
   const runA = gauss(a, { width, height }, 4 * unit);
   const runB = gauss(b, { width, height }, 4 * unit);
   const out = { l: l.slice(), a: a.slice(), b: b.slice(), width, height };
@@ -52,8 +87,7 @@ function wander({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes 
 }
 
 /** Lifts the lights to paper, gathers tones into soft steps and cleans the colours as thin paint does. */
-function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlanes {
-  const drift = clouds({ width, height }, { cell: 90 * unit, octaves: 3, seed: 5 });
+function layWashes({ l, a, b, width, height }: LabPlanes, { drift }: Sheet): LabPlanes {
   const steps = 7;
   for (let i = 0; i < l.length; i++) {
     const dark = 1 - clamp01(l[i] ?? 0);
@@ -73,10 +107,12 @@ function layWashes({ l, a, b, width, height }: LabPlanes, unit: number): LabPlan
 }
 
 /** 1 = as painted, more = darker: rims of washes, pools and blooms. */
-function pigmentDensity({ l, width, height }: LabPlanes, unit: number): Float32Array {
+function pigmentDensity(
+  { l, width, height }: LabPlanes,
+  { pools, blooms }: Sheet,
+  unit: number,
+): Float32Array {
   const size = { width, height };
-  const pools = clouds(size, { cell: 160 * unit, octaves: 2, seed: 31 });
-  const blooms = clouds(size, { cell: 30 * unit, octaves: 4, seed: 47 });
   const fine = gauss(l, size, 1 * unit);
   const wide = gauss(l, size, 5 * unit);
   for (let i = 0; i < fine.length; i++) {
@@ -89,9 +125,8 @@ function pigmentDensity({ l, width, height }: LabPlanes, unit: number): Float32A
 }
 
 /** Multiplies pigment into the colours, c' = c - (c - c²)(d - 1) (Bousseau 2006), over the paper. */
-function glaze({ data, width, height }: Pixels, density: Float32Array, unit: number): Pixels {
-  const paper = coldPressed(unit, 3);
-  const edge = paintedArea(width, height, unit);
+function glaze({ data, width, height }: Pixels, density: Float32Array, { paper, wobble }: Sheet): Pixels {
+  const edge = paintedArea({ width, height }, wobble);
   for (let y = 0, p = 0; y < height; y++) {
     for (let x = 0; x < width; x++, p++) {
       const grain = paper(x, y);
@@ -113,9 +148,8 @@ function glaze({ data, width, height }: Pixels, density: Float32Array, unit: num
 const PAPER = [0.992, 0.985, 0.965];
 
 /** 1 where there is paint, 0 on the bare rim of the sheet, which is as uneven as a brush leaves it. */
-function paintedArea(width: number, height: number, unit: number) {
+function paintedArea({ width, height }: Size, wobble: Float32Array) {
   const short = Math.min(width, height);
-  const wobble = clouds({ width, height }, { cell: 60 * unit, octaves: 4, seed: 71 });
   const rim = short * 0.022;
   return (x: number, y: number, grain: number) => {
     const inside = Math.min(x, y, width - 1 - x, height - 1 - y);
