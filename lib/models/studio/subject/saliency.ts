@@ -62,24 +62,47 @@ function mirror({ data, width, height }: Pixels): Pixels {
 }
 
 async function askNetwork(small: Pixels): Promise<Float32Array> {
-  const session = await loadSession();
-  const input = new ort.Tensor("float32", normalise(small), [1, 3, SIDE, SIDE]);
-  const name = session.outputNames[0] ?? "1959";
-  const result = await session.run({ [session.inputNames[0] ?? "input.1"]: input }, [name]);
-  const output = result[name];
-  if (!output || !(output.data instanceof Float32Array)) throw new Error("the network gave no mask");
-  return output.data.slice(0, AREA);
+  clearTimeout(idle);
+  try {
+    const session = await loadSession();
+    const input = new ort.Tensor("float32", normalise(small), [1, 3, SIDE, SIDE]);
+    const name = session.outputNames[0] ?? "1959";
+    const result = await session.run({ [session.inputNames[0] ?? "input.1"]: input }, [name]);
+    const output = result[name];
+    if (!output || !(output.data instanceof Float32Array)) throw new Error("the network gave no mask");
+    return output.data.slice(0, AREA);
+  } finally {
+    clearTimeout(idle);
+    idle = setTimeout(releaseSession, IDLE_MS).unref();
+  }
 }
 
-let loading: Promise<ort.InferenceSession> | null = null;
+/** A session keeps 280 MB for the next run, which saves it a fifth of its time; nobody else has them meanwhile. */
+const IDLE_MS = 10_000;
 
-/** One session for the life of the process: loading costs more than a run. One thread: the queue runs one item per core. */
-function loadSession() {
+let loading: Promise<ort.InferenceSession> | null = null;
+let idle: NodeJS.Timeout | undefined;
+
+/** One session for as long as there is work: loading costs a quarter of a run. One thread: the queue runs one item per core. */
+function loadSession(): Promise<ort.InferenceSession> {
   loading ??= ort.InferenceSession.create(
     join(process.cwd(), "lib", "models", "studio", "network", "u2netp.onnx"),
-    { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena: false },
+    {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      enableCpuMemArena: true,
+      // A plan of the whole run in one block: no quicker, and 200 MB more.
+      enableMemPattern: false,
+    },
   );
   return loading;
+}
+
+function releaseSession(): void {
+  const last = loading;
+  loading = null;
+  last?.then((session) => session.release()).catch(() => {});
 }
 
 function normalise({ data }: Pixels): Float32Array {
