@@ -83,6 +83,17 @@ export async function newPerson(
   // Other tests compute meanwhile: a limit is there to end what hangs, not to measure.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
+  const { goto, reload } = page;
+  page.goto = async (...given) => {
+    const response = await goto.apply(page, given);
+    await untilAlive(page);
+    return response;
+  };
+  page.reload = async (...given) => {
+    const response = await reload.apply(page, given);
+    await untilAlive(page);
+    return response;
+  };
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
@@ -95,8 +106,12 @@ export async function newPerson(
 }
 
 /** What is pressed before the page's own code is there goes nowhere, and a busy machine is slow to load it. */
-export async function untilAlive(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
+async function untilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button")].every((button) =>
+      Object.keys(button).some((key) => key.startsWith("__reactProps$")),
+    ),
+  );
 }
 
 /** The cookie that signs in, as a browser takes it. */

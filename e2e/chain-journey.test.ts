@@ -6,7 +6,7 @@ import JSZip from "jszip";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "./app";
-import { bytesOf, closePages, expectAccessible, newPerson, openBrowser, untilAlive } from "./browser";
+import { bytesOf, closePages, expectAccessible, newPerson, openBrowser } from "./browser";
 import { drawPhotos } from "./photos";
 
 // From one image and two steps to a recipe over twelve photos, with a worker that dies on the way. Each test goes on
@@ -68,7 +68,6 @@ test("other words for step 1 put both out of date; from there both run again, an
   await frame(1).getByText("2 attempts").waitFor();
   await frame(2).getByText("2 attempts").waitFor();
   await page.reload();
-  await untilAlive(page);
   await frame(2).getByText("2 attempts").waitFor();
 });
 

@@ -11,7 +11,7 @@ import { setMonthlyBudget } from "@/lib/usage/mutations/set-monthly-budget";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
 import { addTry, newPaidSession } from "@/scripts/testing/paid-tries";
-import { closePages, cookieOf, expectAccessible, newPerson, openBrowser, untilAlive } from "./browser";
+import { closePages, cookieOf, expectAccessible, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { paidStates } from "./paid-sessions";
 import { drawPhotos } from "./photos";
@@ -157,7 +157,7 @@ test.concurrent.each([0, 1])(
       await lookLike(page, LOOKS[0]);
       await page.goto(address + path);
       await page.locator("h1, h2").first().waitFor();
-      await untilAlive(page);
+      await page.waitForLoadState("networkidle");
       for (const look of LOOKS) {
         await lookLike(page, look);
         await expectAccessible(page, `${what}, ${look.scheme}, ${look.size.width}`);

@@ -5,7 +5,7 @@ import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { newUser } from "@/scripts/testing/factories";
-import { closePages, cookieOf, newPerson, openBrowser, untilAlive } from "./browser";
+import { closePages, cookieOf, newPerson, openBrowser } from "./browser";
 import { joinDatabase } from "./owned-sessions";
 import { signInWithPassword } from "./sign-in";
 
@@ -25,7 +25,6 @@ beforeAll(async () => {
   ({ page, complaints } = person);
   await person.context.addCookies([{ ...cookieOf(jar), url: address }]);
   await page.goto(`${address}/sessions`);
-  await untilAlive(page);
   await page.getByRole("link", { name: "first" }).waitFor();
 });
 afterAll(async () => {
