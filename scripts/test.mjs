@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir, totalmem } from "node:os";
+import { setPriority, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { ensureBuild } from "./start/build.mjs";
 import { ensurePackages } from "./start/install.mjs";
@@ -24,8 +24,8 @@ const isInstalled = await counted("install", () =>
 if (isInstalled) {
   // Before the build: it rewrites type declarations that the checks read.
   await counted("checks", checks);
-  // The tests of crashes and of the browser mostly wait for processes and pages; the others compute meanwhile.
-  const computed = () => counted("unit and integration", () => vitest("unit*"));
+  // The others go through their tests one by one; these fill what they leave of the cores.
+  const computed = () => counted("unit and integration", () => vitest("unit*", { niceness: 3 }));
   if (totalmem() > TOGETHER_BYTES) await Promise.all([computed(), builtAndTried()]);
   else for (const part of [computed, builtAndTried]) await part();
 }
@@ -63,7 +63,10 @@ async function tried(/** @type {() => Promise<void>} */ work) {
 }
 
 /** Runs one project of vitest.config.ts; its JSON report says how many tests there were. */
-async function vitest(/** @type {"unit*" | "e2e" | "http" | "crashes"} */ project) {
+async function vitest(
+  /** @type {"unit*" | "e2e" | "http" | "crashes"} */ project,
+  /** @type {{ niceness?: number }} */ { niceness = 0 } = {},
+) {
   const report = join(scratch, `${project.replace("*", "")}.json`);
   const args = [
     "run",
@@ -79,6 +82,7 @@ async function vitest(/** @type {"unit*" | "e2e" | "http" | "crashes"} */ projec
       // Through pipes, or each of several at once would redraw the terminal as if it were alone there.
       stdio: ["ignore", "pipe", "pipe"],
     });
+    if (child.pid && niceness > 0) setPriority(child.pid, niceness);
     child.stdout.pipe(process.stdout, { end: false });
     child.stderr.pipe(process.stderr, { end: false });
     child.once("close", settle);

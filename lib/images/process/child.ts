@@ -1,4 +1,4 @@
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { probeImage } from "../probe";
 import { describeFailure } from "./failures";
 import { type Job, jobSchema, type Reply, type Work } from "./messages";
@@ -9,8 +9,8 @@ import { fitImage, prepareImage } from "./prepare-fit";
 const RSS_CHECK_MS = 100;
 let maxRssBytes = Number.POSITIVE_INFINITY;
 
-// Pages and the queue come first on a small machine.
-setPriority(5);
+// Pages and the queue come first on a small machine. Nobody may come further ahead than they were started.
+setPriority(Math.max(getPriority(), 5));
 process.on("disconnect", dieNow);
 process.on("message", (message) => void work(jobSchema.parse(message)));
 setInterval(checkMemory, RSS_CHECK_MS).unref();
