@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Problem } from "@/components/layout/problem";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
 export default function PageError({
   error,

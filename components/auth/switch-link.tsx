@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** From sign-in to sign-up and back, keeping the page asked for. */
 export function SwitchLink(props: {

@@ -1,11 +1,11 @@
 "use client";
 
 import { TriangleAlert, WifiOff } from "lucide-react";
-import Link from "next/link";
 import { Notice } from "@/components/sessions/notice";
 import type { SessionStore } from "@/components/sessions/session-store";
 import { useFeed } from "@/components/sessions/use-session-feed";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
 /** What stands between the draft and the server. */
 export function ConnectionNotice({ store }: { store: SessionStore }) {

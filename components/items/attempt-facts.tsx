@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { LocalTime } from "@/components/sessions/local-time";
+import { Link } from "@/components/ui/link";
 import type { DetailAttempt } from "@/lib/items/details";
 import { bytesWords, countWords, pixelsWords, tookWords } from "@/lib/words";
 import { askedUsed, COMPARED } from "./asked-used";

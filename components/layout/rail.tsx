@@ -1,7 +1,7 @@
 import { BookMarked, ChartColumn, Images, Plus, Settings2, Workflow } from "lucide-react";
-import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { Theme } from "@/lib/theme/constants";
 import type { Workspace } from "@/lib/workspaces/types";
 import { AccountMenu } from "./account-menu";

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { type RunSummary, useRunning } from "./use-running";
 
 /** The run that goes on, from every page. */

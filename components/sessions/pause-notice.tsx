@@ -1,13 +1,13 @@
 "use client";
 
 import { Pause } from "lucide-react";
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { MoveAllButton } from "@/components/batches/move-all-button";
 import { useEconomy } from "@/components/batches/use-economy";
 import { answered } from "@/components/items/use-item-actions";
 import { RaiseStop } from "@/components/money/raise-stop";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { useToast } from "@/components/ui/toast";
 import { cancelSessionAction, resumeSessionAction } from "@/lib/sessions/actions";
 import { Notice } from "./notice";

@@ -1,13 +1,13 @@
 "use client";
 
 import { CircleX, Hourglass, TriangleAlert, WifiOff } from "lucide-react";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { EconomyStrip } from "@/components/batches/economy-strip";
 import { failureGroups, groupsWords } from "@/components/items/failure-groups";
 import type { ItemActions } from "@/components/items/use-item-actions";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { countWords, plural } from "@/lib/words";
 import { LocalTime } from "./local-time";
 import { Notice } from "./notice";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import type { Period } from "@/lib/usage/period";
 
 const KINDS = [

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { chartOf } from "@/lib/usage/chart";
 import type { Period } from "@/lib/usage/period";
 import type { SessionUsage, Usage } from "@/lib/usage/types";

@@ -1,12 +1,12 @@
 "use client";
 
 import { BookmarkPlus, Copy, Ellipsis, FolderOpen, Images, Share2, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { answered } from "@/components/items/use-item-actions";
 import { useStart } from "@/components/recipes/use-start";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { panelOnDemand } from "@/components/ui/panel-on-demand";
 import { useToast } from "@/components/ui/toast";

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { LocalTime } from "@/components/sessions/local-time";
 import { segmentsOf } from "@/components/sessions/results-meter";
 import { SessionName } from "@/components/sessions/session-name";
 import { failedCount, settledCount, stateWords } from "@/components/sessions/state-words";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Pill } from "@/components/ui/pill";
 import { totalItems } from "@/lib/sessions/status";
 import type { SessionListRow } from "@/lib/sessions/wire";

@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { PageDrop } from "@/components/inputs/page-drop";
@@ -11,6 +10,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { SearchField } from "@/components/ui/search-field";
 import type { SessionListQuery } from "@/lib/sessions/list-query";
 import type { SessionListRow } from "@/lib/sessions/wire";

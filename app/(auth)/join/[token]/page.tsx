@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { JoinButton } from "@/components/workspaces/join-button";
 import { currentUser } from "@/lib/auth/current-user";
 import { chooseWorkspace } from "@/lib/auth/mutations/logins";
