@@ -22,17 +22,17 @@ const isInstalled = await counted("install", () =>
   tried(() => ensurePackages({ logFile: join(logs, "install.log") })),
 );
 if (isInstalled) {
-  // Before the build: it rewrites type declarations that the checks read.
-  await counted("checks", checks);
   // The others go through their tests one by one; these fill what they leave of the cores.
   const computed = () => counted("unit and integration", () => vitest("unit*", { niceness: 3 }));
-  if (totalmem() > TOGETHER_BYTES) await Promise.all([computed(), builtAndTried()]);
-  else for (const part of [computed, builtAndTried]) await part();
+  if (totalmem() > TOGETHER_BYTES) await Promise.all([checkedAndTried(), computed()]);
+  else for (const part of [checkedAndTried, computed]) await part();
 }
 rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 report();
 
-async function builtAndTried() {
+async function checkedAndTried() {
+  // Before the build: it rewrites type declarations that the checks read.
+  await counted("checks", checks);
   const isBuilt = await counted("build", () =>
     tried(() => ensureBuild({ logFile: join(logs, "build.log") })),
   );

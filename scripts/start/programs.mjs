@@ -18,6 +18,7 @@ export const PROGRAM_SOURCES = [
   "inngest",
   "scripts/prepare.ts",
   "scripts/move",
+  "scripts/start/programs.mjs",
   "tsconfig.json",
   "package-lock.json",
 ];
