@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startSession } from "@/lib/sessions/mutations/start-session";
@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   const finishedId = await newSession("Autumn", "sepia");
   await startSession({ userId, sessionId: finishedId });
-  await holds(async () => (await client.changes(finishedId)).state === "finished");
+  await client.untilFinished(finishedId);
   const options = { names: true, originals: false, prompts: false, download: false };
   const share = await createShare({
     userId,
@@ -56,10 +56,6 @@ afterAll(async () => {
   await closePages();
   await closeDb();
 });
-
-function holds(check: () => Promise<boolean>) {
-  return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 200 });
-}
 
 test("earlier prompts come back by keys, a column fills in own prompts, one image is left out, two start", async () => {
   const { context, page, complaints } = await newPerson(browser);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
 import { saveRecipe } from "@/lib/recipes/mutations/save-recipe";
@@ -42,7 +42,7 @@ beforeAll(async () => {
   ]);
   for (const sessionId of [finished, failed]) {
     await startSession({ userId, sessionId });
-    await holds(async () => (await client.changes(sessionId)).state === "finished");
+    await client.untilFinished(sessionId);
   }
   await createConnection({
     userId,
@@ -126,10 +126,6 @@ async function spendMoney(userId: string) {
     await addTry(session, { model, startedAt, outcome: "lost", charge: "maybe" });
   }
   await setMonthlyBudget({ userId, budget: 7_000_000 });
-}
-
-function holds(check: () => Promise<boolean>) {
-  return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 300 });
 }
 
 const WIDE = { width: 1440, height: 900 };

@@ -8,6 +8,7 @@ import type { CookieJar } from "@/scripts/testing/cookie-jar";
 export type TestFile = { name: string; bytes: Uint8Array; path?: string };
 
 const PROBED_MS = 110_000;
+const FINISHED_MS = 100_000;
 
 /** What the page does over HTTP, without the page. */
 export class SheetClient {
@@ -64,6 +65,15 @@ export class SheetClient {
   /** The inputs once there are `count` and each is ready or refused. */
   untilProbed(sessionId: string, count: number): Promise<InputRow[]> {
     return this.untilAll(sessionId, count, ["ready", "refused"]);
+  }
+
+  /** However long the app is away. */
+  async untilFinished(sessionId: string): Promise<void> {
+    for (const until = Date.now() + FINISHED_MS; Date.now() < until; await sleep(250)) {
+      const answer = await this.changes(sessionId).catch(() => null);
+      if (answer?.state === "finished") return;
+    }
+    throw new Error(`${sessionId} was not finished in time`);
   }
 
   /** However long the app is away. An answer may leave out what changed while it was put together: hence the count. */

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { vi } from "vitest";
 import { db } from "@/db";
 import { items } from "@/db/schema";
 import { createConnection } from "@/lib/connections/mutations/edit-connections";
@@ -30,7 +29,7 @@ export async function newVictim(address: string) {
     await newSession({ client, userId, marker }),
   ];
   await startSession({ userId, sessionId: finishedId });
-  await holds(async () => (await client.changes(finishedId)).state === "finished");
+  await client.untilFinished(finishedId);
   const share = await createShare({
     userId,
     sessionId: finishedId,
@@ -101,15 +100,6 @@ async function newSession(given: { client: SheetClient; userId: string; marker: 
   await client.upload(id, [{ ...photo, name: `${marker}.jpg` }]);
   await client.untilReady(id, 1);
   return id;
-}
-
-function holds(check: () => Promise<boolean>) {
-  return vi.waitFor(
-    async () => {
-      if (!(await check())) throw new Error("not yet");
-    },
-    { timeout: 100_000, interval: 200 },
-  );
 }
 
 /** Changes when any row of that person does, when one of their logins ends, or when an account is made. */

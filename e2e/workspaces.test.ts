@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
@@ -39,10 +39,6 @@ afterAll(async () => {
   await closeDb();
 });
 
-function holds(check: () => Promise<boolean>) {
-  return vi.waitFor(async () => expect(await check()).toBe(true), { timeout: 100_000, interval: 200 });
-}
-
 /** What a page that is still open asks for. */
 async function openRequests(page: Page): Promise<number[]> {
   const [input] = (await client.changes(sessionId)).inputs;
@@ -75,7 +71,7 @@ test("a member starts a session and sees its results, and can change no keys", a
   const { page } = member;
   await page.goto(`${address}/sessions/${sessionId}`);
   await page.getByRole("button", { name: /^Start/ }).click();
-  await holds(async () => (await client.changes(sessionId)).state === "finished");
+  await client.untilFinished(sessionId);
   await page.getByRole("button", { name: "Completed 2" }).waitFor();
   expect(await openRequests(page)).toEqual([200, 200]);
   await page.goto(`${address}/settings/provider`);
