@@ -17,19 +17,19 @@ export function readPrompt(prompt: string): EditPlan {
 }
 
 /**
- * The plan with two facts about the reading: `work` counts comparisons of rules with words (it grows with the length
- * of the prompt, not faster), `nouns` are the things named that were taken to be the subject.
+ * The plan with two facts about the reading: `work` counts comparisons of rules and phrases with words (it grows with
+ * the length of the prompt, not faster), `nouns` are the things named that were taken to be the subject.
  */
 export function readCounting(prompt: string): { plan: EditPlan; work: number; nouns: string[] } {
-  const tokens = tagTokens(tokenise(prompt));
-  const { drafts, unknown, nouns, work } = scan(tokens);
+  const { tokens, work: tagging } = tagTokens(tokenise(prompt));
+  const { drafts, unknown, nouns, work: matching } = scan(tokens);
   const { ops, warnings, refused } = merge(drafts);
   const parts = joinRuns(
     unknown.filter((run) => hasContent(run, tokens)),
     tokens,
   ).map((run) => toPart(run, tokens, prompt));
   const plan = { ops, unknown: [...parts, ...refused], warnings };
-  return { plan: saysNothing(plan, prompt) ? silent(prompt, tokens) : plan, work, nouns };
+  return { plan: saysNothing(plan, prompt) ? silent(prompt, tokens) : plan, work: tagging + matching, nouns };
 }
 
 function saysNothing({ ops, unknown, warnings }: EditPlan, prompt: string) {
