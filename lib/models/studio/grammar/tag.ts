@@ -66,11 +66,7 @@ function cached(seen: Map<string, string>, word: string) {
   return known;
 }
 
-function longestPhrase(
-  words: string[],
-  from: number,
-  count: () => void,
-): { end: number; tags: Tags } | null {
+function longestPhrase(words: string[], from: number, count: () => void): { end: number; tags: Tags } | null {
   let node: PhraseNode | undefined = PHRASES;
   let best: { end: number; tags: Tags } | null = null;
   let skipped = 0;

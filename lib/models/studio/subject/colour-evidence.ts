@@ -8,7 +8,7 @@ const FLOOR = 0.0012;
 const FITS = 10;
 
 type Rules = {
-  /** Of the window in which either side is learned. */
+  /** Of the window in which either side was learned. */
   radius: number;
   /** Least share of that window each side has to fill; with less there is no word. */
   seen: { inside: number; outside: number };
@@ -20,34 +20,45 @@ type Rules = {
   mustFit: boolean;
 };
 
+/** How well every pixel fits one side. */
+export type Fit = {
+  /** Squared, in variances, all channels together. */
+  distance: Plane;
+  /** Of the window around the pixel, what that side fills: 0..1. */
+  share: Plane;
+};
+
 /**
- * Log odds, 0 or less, against a pixel that has the background's colour and not the subject's: distance to the local
- * mean of either side, each in its own variance, so that a striped coat is not torn where one stripe looks like the wall
- * behind it. Only ever against: colours alone would also pull in a table that is as brown as the cup.
+ * Distance of every pixel to the local mean of one side's colours, each channel in its own variance.
  * @param channels of the picture, of independent meaning (see `opponents`)
- * @param inside 1 where the subject is learned from, 0 elsewhere; the same for `outside` and the background
+ * @param side 1 where the side is learned from, 0 elsewhere
+ * @param radius of the window in which it is learned
+ */
+export function fitTo(channels: Plane[], side: Plane, radius: number): Fit {
+  const distance = makePlane(side.width, side.height);
+  const share = boxMean(side, radius);
+  for (const channel of channels) addDistance(distance, channel, { side, share }, radius);
+  return { distance, share };
+}
+
+/**
+ * Log odds, 0 or less, against a pixel that has the background's colour and not the subject's: each side has its own
+ * variance, so that a striped coat is not torn where one stripe looks like the wall behind it. Only ever against:
+ * colours alone would also pull in a table that is as brown as the cup. Written over the distance to the outside.
  */
 export function weighColours(
-  channels: Plane[],
-  { inside, outside }: { inside: Plane; outside: Plane },
+  { inside, outside }: { inside: Fit; outside: Fit },
   { radius, seen, margin, strongest, mustFit }: Rules,
 ): Plane {
-  const toInside = makePlane(inside.width, inside.height);
-  const toOutside = makePlane(inside.width, inside.height);
-  const insideShare = boxMean(inside, radius);
-  const outsideShare = boxMean(outside, radius);
-  for (const channel of channels) {
-    addDistance(toOutside, channel, { side: outside, share: outsideShare }, radius);
-    addDistance(toInside, channel, { side: inside, share: insideShare }, radius);
-  }
-  for (let i = 0; i < inside.data.length; i++) {
-    const known = (insideShare.data[i] ?? 0) > seen.inside && (outsideShare.data[i] ?? 0) > seen.outside;
-    const off = toOutside.data[i] ?? 0;
-    const against = Math.min(Math.max((toInside.data[i] ?? 0) - off - margin, 0) * 0.25, strongest);
-    toOutside.data[i] = known ? -against * (mustFit ? 1 - smoothstep(FITS, FITS * 2, off) : 1) : 0;
+  const odds = outside.distance;
+  for (let i = 0; i < odds.data.length; i++) {
+    const known = (inside.share.data[i] ?? 0) > seen.inside && (outside.share.data[i] ?? 0) > seen.outside;
+    const off = odds.data[i] ?? 0;
+    const against = Math.min(Math.max((inside.distance.data[i] ?? 0) - off - margin, 0) * 0.25, strongest);
+    odds.data[i] = known ? -against * (mustFit ? 1 - smoothstep(FITS, FITS * 2, off) : 1) : 0;
   }
   // One pixel is noise, a few together are a piece of background.
-  return boxMean(toOutside, Math.max(1, Math.round(radius / 24)), toOutside);
+  return boxMean(odds, Math.max(1, Math.round(radius / 24)), odds);
 }
 
 /** Brightness and two differences of colour: shade and sun move all of red, green and blue, and only one of these. */

@@ -5,6 +5,7 @@ import { boxAbove, findTouches } from "./box";
 import { keepSureParts } from "./components";
 import { findLikelihood } from "./likelihood";
 import { fitEdges, paintMask } from "./refine";
+import { knownOr } from "./seen-before";
 import type { Subject } from "./types";
 
 /** Where the edge runs is decided at this long edge: the network sees no more. */
@@ -16,7 +17,10 @@ const FINE_EDGE = 1100;
 /** Finds what the picture is of. A picture that is already cut out keeps its own alpha. */
 export async function findSubject(pixels: Pixels): Promise<Subject> {
   const own = ownMask(pixels);
-  if (own) return describe(own, 1);
+  return own ? describe(own, 1) : knownOr(pixels, () => lookAt(pixels));
+}
+
+async function lookAt(pixels: Pixels): Promise<Subject> {
   const fine = await shrinkPixels(pixels, FINE_EDGE);
   const coarse = await shrinkPixels(fine, COARSE_EDGE);
   const { plane, agreement } = await findLikelihood(fine, coarse);

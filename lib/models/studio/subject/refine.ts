@@ -2,7 +2,7 @@ import type { Mask, Pixels } from "@/lib/images/pixels";
 import { type Coefficients, fitGuided, type Guide } from "../raster/guided-filter";
 import { boxMean, makePlane, type Plane, sampleAt, smoothstep } from "../raster/plane";
 import { readRows } from "../raster/row-reader";
-import { between, opponents, weighColours } from "./colour-evidence";
+import { between, fitTo, opponents, weighColours } from "./colour-evidence";
 import { keepSureParts } from "./components";
 import { trimLeftovers } from "./trim-leftovers";
 
@@ -39,16 +39,13 @@ function decideEdges(guide: Guide, likelihood: Plane): { inside: Plane; certaint
   const band = Math.max(2, Math.round(edge / 90));
   const certainty = boxMean(inside, band);
   const channels = opponents(guide);
+  const radius = Math.max(4, Math.round(edge / 36));
   const colours = weighColours(
-    channels,
-    { inside: between(certainty, 0.985, 2), outside: between(certainty, -1, 0.015) },
     {
-      radius: Math.max(4, Math.round(edge / 36)),
-      seen: { inside: 0.004, outside: 0.004 },
-      margin: 6,
-      strongest: 2.5,
-      mustFit: false,
+      inside: fitTo(channels, between(certainty, 0.985, 2), radius),
+      outside: fitTo(channels, between(certainty, -1, 0.015), radius),
     },
+    { radius, seen: { inside: 0.004, outside: 0.004 }, margin: 6, strongest: 2.5, mustFit: false },
   );
   for (let i = 0; i < inside.data.length; i++) {
     const sure = certainty.data[i] ?? 0;

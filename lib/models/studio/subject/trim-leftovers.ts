@@ -1,5 +1,5 @@
 import { boxMean, type Plane } from "../raster/plane";
-import { between, weighColours } from "./colour-evidence";
+import { between, fitTo, weighColours } from "./colour-evidence";
 
 /** Each pass takes at most one band off the edge. */
 const PASSES = 4;
@@ -13,21 +13,24 @@ const PASSES = 4;
  */
 export function trimLeftovers(channels: Plane[], inside: Plane, band: number): void {
   const radius = Math.max(4, Math.round(Math.max(inside.width, inside.height) / 20));
-  const core = between(boxMean(inside, band * 2), 0.985, 2);
+  const core = fitTo(channels, between(boxMean(inside, band * 2), 0.985, 2), radius);
   for (let pass = 0; pass < PASSES; pass++) {
     const sures = boxMean(inside, band);
     const odds = weighColours(
-      channels,
-      { inside: core, outside: between(sures, -1, 0.015) },
+      { inside: core, outside: fitTo(channels, between(sures, -1, 0.015), radius) },
       { radius, seen: { inside: 0.12, outside: 0.1 }, margin: 16, strongest: 6, mustFit: true },
     );
+    let isChanged = false;
     for (let i = 0; i < inside.data.length; i++) {
       const sure = sures.data[i] ?? 0;
       const against = odds.data[i] ?? 0;
       if (against === 0 || sure > 0.998 || sure < 0.002) continue;
       const now = Math.min(Math.max(inside.data[i] ?? 0, 0.01), 0.99);
       const left = 1 / (1 + Math.exp(-(Math.log(now / (1 - now)) + against)));
-      inside.data[i] = Math.min(inside.data[i] ?? 0, left);
+      if (left >= (inside.data[i] ?? 0)) continue;
+      inside.data[i] = left;
+      isChanged = true;
     }
+    if (!isChanged) return;
   }
 }
