@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
+import { giveCluster } from "@/scripts/testing/given-cluster.mjs";
 
 const READY_MS = 170_000;
 
@@ -25,14 +26,17 @@ export type App = {
   clean(): void;
 };
 
-/** Runs `npm start` as a person does, on a data folder of its own. */
+/** Runs `npm start` as a person does, on a data folder of its own; `isBare`: there is not even a database in it. */
 export async function startApp({
   dataDir = mkdtempSync(join(tmpdir(), "contact-sheet-e2e-")),
   env = {},
+  isBare = false,
 }: {
   dataDir?: string;
   env?: Record<string, string>;
+  isBare?: boolean;
 } = {}): Promise<App> {
+  if (!isBare) giveCluster(dataDir);
   const port = await freePort();
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: { ...withoutTestSettings(), DATA_DIR: dataDir, PORT: String(port), ...env },

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import bundled from "@sparticuz/chromium";
 import axe from "axe-core";
 import {
   type APIRequestContext,
@@ -13,6 +11,7 @@ import {
 } from "playwright-core";
 import { expect } from "vitest";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
+import { findChromium } from "./chromium";
 
 declare global {
   interface Window {
@@ -31,22 +30,17 @@ const ARGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const INSTALLED = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
 let running: Promise<Browser> | undefined;
 
-/**
- * The Chromium of all test files that share this process, with which it ends: one that is installed, else the one that
- * came through npm.
- */
+/** The Chromium of all test files that share this process, with which it ends. */
 export function openBrowser(): Promise<Browser> {
   running ??= launch();
   return running;
 }
 
 async function launch() {
-  const executablePath = INSTALLED.find((path) => existsSync(path)) ?? (await bundled.executablePath());
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath: await findChromium(), args: ARGS });
 }
 
 /** Closes what a test file opened, and leaves the browser to the next. */

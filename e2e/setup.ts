@@ -14,7 +14,7 @@ declare module "vitest" {
  * where the fake ones are.
  */
 export default async function setup(project: TestProject) {
-  const app: App = await startApp({ env: { PRIVATE_CONNECTIONS: "allow" } });
+  const app: App = await startApp({ isBare: true, env: { PRIVATE_CONNECTIONS: "allow" } });
   project.provide("address", app.address);
   project.provide("ownerLink", app.ownerLink);
   project.provide("appDataDir", app.dataDir);

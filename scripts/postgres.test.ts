@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { copyNative, packageNative } from "./postgres/native.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { isAlive, waitForExit } from "./processes.mjs";
+import { giveCluster } from "./testing/given-cluster.mjs";
 
 // Real databases and processes take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -102,6 +103,7 @@ describe("startPostgres", () => {
   });
 
   it("takes over the server that a killed parent left running", async () => {
+    giveCluster(dataDir);
     const left = await orphan();
     await ask(left.url, "create table kept (n int)");
     const server = await boot();
@@ -110,6 +112,7 @@ describe("startPostgres", () => {
   });
 
   it("waits, and says so, for a server that is alive but does not answer yet", async () => {
+    giveCluster(dataDir);
     const left = await orphan();
     process.kill(left.pid, "SIGSTOP");
     const server = await startPostgres({
@@ -136,6 +139,7 @@ describe("startPostgres", () => {
   });
 
   it("removes a stale pid file, also when a stranger has that process id by now", async () => {
+    giveCluster(dataDir);
     const first = await startPostgres({ dataDir, durable: false });
     const pidFile = join(dataDir, "postgres", "postmaster.pid");
     const lines = readFileSync(pidFile, "utf8").split("\n");
