@@ -132,13 +132,14 @@ const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 640 };
 
-// Each screen is loaded once; its light and its width change before the eyes of the person, as they may.
+// Each screen is loaded once; its light and its width change before the eyes of the person, as they may. Another width
+// lays all of it out anew, so it changes as seldom as possible.
 const LOOKS = [
   { scheme: "light", size: WIDE },
+  { scheme: "dark", size: WIDE },
+  { scheme: "dark", size: PHONE },
   { scheme: "light", size: PHONE },
   { scheme: "light", size: NARROWEST },
-  { scheme: "dark", size: PHONE },
-  { scheme: "dark", size: WIDE },
 ] as const;
 
 /** Two people share the screens: one waits for a page to come to rest while the other's is looked at. */
