@@ -28,7 +28,7 @@ const isInstalled = await counted("install", () =>
 );
 if (isInstalled) {
   // The others go through their tests one by one; these fill what they leave of the cores.
-  const computed = () => counted("unit and integration", () => vitest("unit*", { niceness: 3 }));
+  const computed = () => counted("unit and integration", () => vitest("unit*", { niceness: 2 }));
   if (totalmem() > TOGETHER_BYTES) await Promise.all([checkedAndTried(), computed()]);
   else for (const part of [checkedAndTried, computed]) await part();
 }
