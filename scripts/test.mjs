@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { freemem, setPriority, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "./processes.mjs";
 import { ensureBuild } from "./start/build.mjs";
 import { ensurePackages } from "./start/install.mjs";
 import { PROJECT } from "./start/settings.mjs";
@@ -16,7 +17,7 @@ const TOGETHER_BYTES = 6_000_000_000;
 const SPARE_BYTES = 8_000_000_000;
 
 const started = Date.now();
-const scratch = mkdtempSync(join(scratchHome(), "contact-sheet-npm-test-"));
+const scratch = makeScratch();
 // Databases lie in it, and root lends Postgres another account.
 chmodSync(scratch, 0o755);
 const logs = join(PROJECT, ".data", "logs");
@@ -34,6 +35,17 @@ if (isInstalled) {
 }
 rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 report();
+
+/** A folder of this run's own; those of runs that were ended go: memory nobody gives back is gone until the next boot. */
+function makeScratch() {
+  const home = scratchHome();
+  for (const name of readdirSync(home)) {
+    const of = /^contact-sheet-npm-test-(\d+)-/.exec(name);
+    if (!of || isAlive(Number(of[1]))) continue;
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+  return mkdtempSync(join(home, `contact-sheet-npm-test-${process.pid}-`));
+}
 
 /** Memory, where there is plenty: databases and photos come and go by the thousand files, which a disk takes its time for. */
 function scratchHome() {
