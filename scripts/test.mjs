@@ -42,7 +42,11 @@ function makeScratch() {
   for (const name of readdirSync(home)) {
     const of = /^contact-sheet-npm-test-(\d+)-/.exec(name);
     if (!of || isAlive(Number(of[1]))) continue;
-    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // Somebody else's.
+    }
   }
   return mkdtempSync(join(home, `contact-sheet-npm-test-${process.pid}-`));
 }
