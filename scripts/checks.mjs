@@ -1,14 +1,13 @@
 import { spawn } from "node:child_process";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { SPARE_CORES } from "./start/cores.mjs";
 import { PROJECT } from "./start/settings.mjs";
 
 /** @typedef {{ name: string, ok: boolean, seconds: number, output: string }} Checked */
 
 const bin = (/** @type {string} */ path) => join(PROJECT, "node_modules", path);
 // Each checker works out the types it shares with the others anew: four on two cores take 16 s of CPU, one takes 10.
-const CHECKERS = String(Math.min(4, Math.max(1, availableParallelism() - 1)));
-const TSC = [bin("typescript/bin/tsc"), "--noEmit", "--checkers", CHECKERS, "-p"];
+const TSC = [bin("typescript/bin/tsc"), "--noEmit", "--checkers", String(SPARE_CORES), "-p"];
 
 // Each check is a list of programs for this Node that must all succeed, one after the other.
 /** @type {Record<string, string[][]>} */

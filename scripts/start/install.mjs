@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { SPARE_CORES } from "./cores.mjs";
 import { runProgram } from "./program.mjs";
 import { PROJECT } from "./settings.mjs";
-
-/**
- * Of npm, which writes 38,000 files: with four (what Node does by itself) on two cores the threads mostly wake each other,
- * and it takes 41 s, with one 36.
- */
-const FILE_THREADS = String(Math.min(4, Math.max(1, availableParallelism() - 1)));
 
 /**
  * Installs the packages of package-lock.json unless they are there.
@@ -35,7 +29,9 @@ export async function ensurePackages({ logFile, abort }) {
         "--no-audit",
         "--no-fund",
       ],
-      env: { UV_THREADPOOL_SIZE: FILE_THREADS, ...process.env },
+      // They write 38,000 files: four of them (what Node does by itself) on two cores mostly wake each other, and take
+      // 41 s, one takes 36.
+      env: { UV_THREADPOOL_SIZE: String(SPARE_CORES), ...process.env },
       logFile,
       abort,
       failure:

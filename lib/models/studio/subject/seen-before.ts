@@ -15,11 +15,10 @@ let bytes = 0;
  */
 export async function knownOr(pixels: Pixels, find: () => Promise<Subject>): Promise<Subject> {
   const key = keyOf(pixels);
-  const known = subjects.get(key);
-  const subject = known ?? (await find());
-  if (known) forget(key);
-  keep(key, known ?? copyOf(subject));
-  return known ? copyOf(known) : subject;
+  const subject = subjects.get(key) ?? (await find());
+  forget(key);
+  keep(key, subject);
+  return copyOf(subject);
 }
 
 function keyOf({ data, width, height }: Pixels): string {
