@@ -1,3 +1,5 @@
+import type { Box } from "../subject/types";
+import { boxAround, copyBox, cropPlane } from "./crop";
 import { boxMean, makePlane, type Plane } from "./plane";
 
 export type Guide = { red: Plane; green: Plane; blue: Plane };
@@ -5,13 +7,59 @@ export type Guide = { red: Plane; green: Plane; blue: Plane };
 /** Locally, output = red * r + green * g + blue * b + offset. Smooth enough to be sampled at any size. */
 export type Coefficients = { red: Plane; green: Plane; blue: Plane; offset: Plane };
 
+/** Side of what is worked on at a time, pixels: its planes stay in the cache. */
+const TILE = 128;
+
+/** An input that differs less than this, for values 0..1, is one value. */
+const ONE_VALUE = 1e-5;
+
 /**
  * Colour guided filter: the linear model of the guide that fits the input best in every window
  * (He, Sun, Tang: "Guided Image Filtering", 2013, equations 14 to 16; sampled at full size as in their "Fast Guided
- * Filter", 2015).
+ * Filter", 2015). Tile by tile: where the input is one value all around, as in most of a mask, the model is that value.
  * @param epsilon how much variance of the guide counts as flat, for values 0..1
  */
 export function fitGuided(guide: Guide, input: Plane, radius: number, epsilon: number): Coefficients {
+  const { width, height } = input;
+  const plane = () => makePlane(width, height);
+  const out = { red: plane(), green: plane(), blue: plane(), offset: plane() };
+  for (const tile of tilesOf(input)) {
+    // Means of what lies in a window, of windows: further away nothing counts.
+    const around = boxAround(tile, 2 * radius, input);
+    const nearby = cropPlane(input, around);
+    if (isOneValue(nearby)) {
+      copyBox(nearby, around, out.offset, tile);
+      continue;
+    }
+    const { red, green, blue } = guide;
+    const seen = {
+      red: cropPlane(red, around),
+      green: cropPlane(green, around),
+      blue: cropPlane(blue, around),
+    };
+    const fitted = fitAll(seen, nearby, radius, epsilon);
+    for (const part of ["red", "green", "blue", "offset"] as const) {
+      copyBox(fitted[part], around, out[part], tile);
+    }
+  }
+  return out;
+}
+
+function* tilesOf({ width, height }: Plane): Generator<Box> {
+  for (let y = 0; y < height; y += TILE) {
+    for (let x = 0; x < width; x += TILE) {
+      yield { x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) };
+    }
+  }
+}
+
+function isOneValue({ data }: Plane): boolean {
+  const first = data[0] ?? 0;
+  for (let i = 1; i < data.length; i++) if (Math.abs((data[i] ?? 0) - first) > ONE_VALUE) return false;
+  return true;
+}
+
+function fitAll(guide: Guide, input: Plane, radius: number, epsilon: number): Coefficients {
   const { width, height } = input;
   const plane = () => makePlane(width, height);
   const product = plane();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cropPlane } from "./crop";
 import { fitGuided } from "./guided-filter";
 import { boxMean, makePlane, type Plane, sampleAt, softBlur } from "./plane";
 import { readRows } from "./row-reader";
@@ -8,15 +9,8 @@ const noisy = planeOf(23, 17, (x, y) => ((x * 7919 + y * 104_729) % 101) / 100);
 describe("boxMean", () => {
   it.each([0, 1, 3, 8, 40])("is the mean over the window cut at the frame, radius %i", (radius) => {
     const out = boxMean(noisy, radius);
-    for (const [x, y] of [
-      [0, 0],
-      [22, 16],
-      [11, 8],
-      [3, 15],
-      [22, 0],
-    ] as const) {
-      expect(out.data[y * 23 + x]).toBeCloseTo(naiveMean(x, y, radius), 5);
-    }
+    const naive = planeOf(23, 17, (x, y) => naiveMean(x, y, radius));
+    expectClose(out, naive);
   });
 
   it("may write over its source", () => {
@@ -62,6 +56,31 @@ it("fitGuided moves a blurred edge to where the guide has it", () => {
   expect(out(30) - out(29)).toBeGreaterThan(0.25);
   expect((blurred.data[20 * 60 + 30] ?? 0) - (blurred.data[20 * 60 + 29] ?? 0)).toBeLessThan(0.08);
 });
+
+it("fitGuided gives a point what its surroundings say, wherever its tiles lie", () => {
+  const channel = (seed: number) =>
+    planeOf(300, 150, (x, y) => ((x * 7919 + y * 104_729 + seed) % 101) / 100);
+  const guide = { red: channel(1), green: channel(2), blue: channel(50) };
+  const disc = planeOf(300, 150, (x, y) => Math.min(Math.max(20 - Math.hypot(x - 125, y - 70), 0), 1));
+  const whole = fitGuided(guide, disc, 3, 1e-3);
+  const box = { x: 37, y: 21, width: 200, height: 120 };
+  const { red, green, blue } = guide;
+  const cut = { red: cropPlane(red, box), green: cropPlane(green, box), blue: cropPlane(blue, box) };
+  const part = fitGuided(cut, cropPlane(disc, box), 3, 1e-3);
+  // Within twice the radius of a border the windows differ.
+  const inner = { x: 6, y: 6, width: 188, height: 108 };
+  for (const of of ["red", "green", "blue", "offset"] as const) {
+    expectClose(cropPlane(part[of], inner), cropPlane(cropPlane(whole[of], box), inner));
+  }
+  const flat = { x: 0, y: 0, width: 60, height: 40 };
+  expect(new Set(cropPlane(whole.offset, flat).data)).toEqual(new Set([0]));
+  expect(Math.max(...cropPlane(whole.red, { x: 80, y: 30, width: 90, height: 90 }).data)).toBeGreaterThan(0);
+});
+
+function expectClose(plane: Plane, other: Plane) {
+  const most = plane.data.reduce((so, value, i) => Math.max(so, Math.abs(value - (other.data[i] ?? 0))), 0);
+  expect(most).toBeLessThan(5e-6);
+}
 
 function planeOf(width: number, height: number, valueAt: (x: number, y: number) => number): Plane {
   const plane = makePlane(width, height);

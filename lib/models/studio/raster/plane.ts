@@ -63,27 +63,92 @@ function scratchOf(length: number): Float32Array {
   return spare;
 }
 
+/** Rows that are worked on together: each step of a sum waits for the one before, but not for those of its neighbours. */
+const ABREAST = 4;
+
+type Span = { width: number; reach: number };
+
 function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32Array) {
-  const reach = Math.min(radius, width - 1);
-  const whole = 1 / (2 * reach + 1);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    for (let x = 0; x < reach; x++) sum += data[row + x] ?? 0;
-    const first = Math.min(width, reach + 1);
-    for (let x = 0; x < first; x++) {
-      if (x + reach < width) sum += data[row + x + reach] ?? 0;
-      if (x - reach > 0) sum -= data[row + x - reach - 1] ?? 0;
-      out[row + x] = sum / (Math.min(x + reach, width - 1) + 1);
+  const span = { width, reach: Math.min(radius, width - 1) };
+  const sums = new Float64Array(ABREAST);
+  for (let y = 0; y < height; y += ABREAST) {
+    const rows = Math.min(ABREAST, height - y);
+    for (let i = 0; i < rows; i++) sums[i] = meanOfStart(data, (y + i) * width, span, out);
+    if (rows === ABREAST) meanOfMiddles(data, y * width, span, sums, out);
+    for (let i = 0; i < rows; i++) {
+      const row = (y + i) * width;
+      if (rows < ABREAST) sums[i] = meanOfMiddle(data, row, span, sums[i] ?? 0, out);
+      meanOfEnd(data, row, span, sums[i] ?? 0, out);
     }
-    for (let x = first; x < width - reach; x++) {
-      sum += (data[row + x + reach] ?? 0) - (data[row + x - reach - 1] ?? 0);
-      out[row + x] = sum * whole;
-    }
-    for (let x = Math.max(first, width - reach); x < width; x++) {
-      sum -= data[row + x - reach - 1] ?? 0;
-      out[row + x] = sum / (width - x + reach);
-    }
+  }
+}
+
+/** Up to where the window leaves the start of the row behind; the sum it holds there. */
+function meanOfStart(data: Float32Array, row: number, { width, reach }: Span, out: Float32Array): number {
+  let sum = 0;
+  for (let x = 0; x < reach; x++) sum += data[row + x] ?? 0;
+  for (let x = 0; x < Math.min(width, reach + 1); x++) {
+    if (x + reach < width) sum += data[row + x + reach] ?? 0;
+    if (x - reach > 0) sum -= data[row + x - reach - 1] ?? 0;
+    out[row + x] = sum / (Math.min(x + reach, width - 1) + 1);
+  }
+  return sum;
+}
+
+/** Where the whole window lies in the row. */
+function meanOfMiddle(
+  data: Float32Array,
+  row: number,
+  { width, reach }: Span,
+  start: number,
+  out: Float32Array,
+): number {
+  const scale = 1 / (2 * reach + 1);
+  let sum = start;
+  for (let i = row + reach + 1; i < row + width - reach; i++) {
+    sum += (data[i + reach] ?? 0) - (data[i - reach - 1] ?? 0);
+    out[i] = sum * scale;
+  }
+  return sum;
+}
+
+function meanOfMiddles(
+  data: Float32Array,
+  row: number,
+  { width, reach }: Span,
+  sums: Float64Array,
+  out: Float32Array,
+) {
+  const scale = 1 / (2 * reach + 1);
+  const [second, third, fourth] = [width, 2 * width, 3 * width];
+  let [a = 0, b = 0, c = 0, d = 0] = sums;
+  for (let i = row + reach + 1; i < row + width - reach; i++) {
+    const enter = i + reach;
+    const leave = i - reach - 1;
+    a += (data[enter] ?? 0) - (data[leave] ?? 0);
+    b += (data[enter + second] ?? 0) - (data[leave + second] ?? 0);
+    c += (data[enter + third] ?? 0) - (data[leave + third] ?? 0);
+    d += (data[enter + fourth] ?? 0) - (data[leave + fourth] ?? 0);
+    out[i] = a * scale;
+    out[i + second] = b * scale;
+    out[i + third] = c * scale;
+    out[i + fourth] = d * scale;
+  }
+  sums.set([a, b, c, d]);
+}
+
+/** From where the window reaches beyond the end of the row. */
+function meanOfEnd(
+  data: Float32Array,
+  row: number,
+  { width, reach }: Span,
+  start: number,
+  out: Float32Array,
+) {
+  let sum = start;
+  for (let x = Math.max(reach + 1, width - reach); x < width; x++) {
+    sum -= data[row + x - reach - 1] ?? 0;
+    out[row + x] = sum / (width - x + reach);
   }
 }
 
@@ -96,12 +161,16 @@ function meanOfColumns(source: Float32Array, radius: number, { data, width, heig
     const leave = y - reach > 0 ? (y - reach - 1) * width : -1;
     const scale = 1 / (Math.min(y + reach, height - 1) - Math.max(y - reach, 0) + 1);
     const row = y * width;
-    if (enter >= 0 && leave >= 0) {
+    // The next row's window is whole too: both in one go, so that the sums are read and written once.
+    if (leave >= 0 && y + 1 + reach < height) {
       for (let x = 0; x < width; x++) {
         const sum = (sums[x] ?? 0) + (source[enter + x] ?? 0) - (source[leave + x] ?? 0);
-        sums[x] = sum;
+        const next = sum + (source[enter + width + x] ?? 0) - (source[leave + width + x] ?? 0);
+        sums[x] = next;
         data[row + x] = sum * scale;
+        data[row + width + x] = next * scale;
       }
+      y++;
       continue;
     }
     for (let x = 0; x < width; x++) {
