@@ -8,7 +8,8 @@ export function scopesOf(lock) {
 }
 
 /**
- * The lock with the address of each package, as registries lay them out: `<registry>/<name>/-/<name without scope>-<version>.tgz`.
+ * The lock with the address of each package, as registries lay them out:
+ * `<registry>/<name>/-/<name without scope>-<version>.tgz`.
  * Packages that have an address keep it. What comes from there is still held against the lock's checksum.
  * @param {Lock} lock
  * @param {Record<string, string>} registries address by scope, "" for all others

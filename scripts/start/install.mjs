@@ -34,37 +34,36 @@ export async function ensurePackages(options) {
 
 /**
  * The lock has no addresses, and npm would ask the registry to describe each package before it fetches it: twice the
- * requests, and 36 s instead of 20 on two cores. A registry that lays its packages out otherwise gets npm's own way.
+ * requests, and 36 s instead of 20 on two cores. Where they
+ * cannot be worked out, or the registry lays its packages out otherwise, npm goes its own way.
  */
 async function installAll(/** @type {Options} */ options) {
-  const registries = await readRegistries();
-  if (registries) {
-    try {
-      const lock = withAddresses(JSON.parse(readFileSync(LOCK, "utf8")), registries);
-      writeFileSync(ADDRESSED_LOCK, JSON.stringify(lock));
-      return await runNpm(options);
-    } catch (error) {
-      if (!(error instanceof Trouble) || !OTHER_ADDRESSES.test(error.message)) throw error;
-    } finally {
-      rmSync(ADDRESSED_LOCK, { force: true });
-    }
+  try {
+    await writeAddressedLock();
+    return await runNpm(options);
+  } catch (error) {
+    if (error instanceof Trouble && !OTHER_ADDRESSES.test(error.message)) throw error;
+  } finally {
+    rmSync(ADDRESSED_LOCK, { force: true });
   }
   await runNpm(options);
 }
 
-/** The addresses of the registries npm is set up for, by scope. @returns {Promise<Record<string, string> | undefined>} */
-async function readRegistries() {
-  const scopes = scopesOf(JSON.parse(readFileSync(LOCK, "utf8")));
+async function writeAddressedLock() {
+  const lock = JSON.parse(readFileSync(LOCK, "utf8"));
+  writeFileSync(ADDRESSED_LOCK, JSON.stringify(withAddresses(lock, await readRegistries(scopesOf(lock)))));
+}
+
+/** The addresses of the registries npm is set up for, by scope, "" for all others. */
+async function readRegistries(/** @type {string[]} */ scopes) {
   const keys = ["registry", ...scopes.map((scope) => `${scope}:registry`)];
   const { command, args } = npm(["config", "get", ...keys]);
-  try {
-    const { stdout } = await promisify(execFile)(command, args, { cwd: PROJECT });
-    const found = [...stdout.matchAll(/^(?:(@[^:]+):)?registry=(https?:\/\/\S+)$/gm)];
-    const registries = Object.fromEntries(found.map(([, scope = "", address = ""]) => [scope, address]));
-    return registries[""] ? registries : undefined;
-  } catch {
-    return undefined;
-  }
+  const { stdout } = await promisify(execFile)(command, args, { cwd: PROJECT });
+  const found = [...stdout.matchAll(/^(?:(@[^:]+):)?registry=(https?:\/\/\S+)$/gm)];
+  /** @type {Record<string, string>} */
+  const registries = Object.fromEntries(found.map(([, scope = "", address = ""]) => [scope, address]));
+  if (!registries[""]) throw new Error("npm does not name its registry");
+  return registries;
 }
 
 async function runNpm(/** @type {Options} */ { logFile, abort }) {

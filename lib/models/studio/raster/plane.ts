@@ -70,16 +70,12 @@ type Span = { width: number; reach: number };
 
 function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32Array) {
   const span = { width, reach: Math.min(radius, width - 1) };
-  const sums = new Float64Array(ABREAST);
   for (let y = 0; y < height; y += ABREAST) {
-    const rows = Math.min(ABREAST, height - y);
-    for (let i = 0; i < rows; i++) sums[i] = meanOfStart(data, (y + i) * width, span, out);
-    if (rows === ABREAST) meanOfMiddles(data, y * width, span, sums, out);
-    for (let i = 0; i < rows; i++) {
-      const row = (y + i) * width;
-      if (rows < ABREAST) sums[i] = meanOfMiddle(data, row, span, sums[i] ?? 0, out);
-      meanOfEnd(data, row, span, sums[i] ?? 0, out);
-    }
+    // Where fewer are left, the last one is worked out again.
+    const rows = Array.from({ length: ABREAST }, (_, i) => Math.min(y + i, height - 1) * width);
+    const sums = rows.map((row) => meanOfStart(data, row, span, out));
+    meanOfMiddles(data, rows, span, sums, out);
+    for (const [i, row] of rows.entries()) meanOfEnd(data, row, span, sums[i] ?? 0, out);
   }
 }
 
@@ -96,45 +92,28 @@ function meanOfStart(data: Float32Array, row: number, { width, reach }: Span, ou
 }
 
 /** Where the whole window lies in the row. */
-function meanOfMiddle(
-  data: Float32Array,
-  row: number,
-  { width, reach }: Span,
-  start: number,
-  out: Float32Array,
-): number {
-  const scale = 1 / (2 * reach + 1);
-  let sum = start;
-  for (let i = row + reach + 1; i < row + width - reach; i++) {
-    sum += (data[i + reach] ?? 0) - (data[i - reach - 1] ?? 0);
-    out[i] = sum * scale;
-  }
-  return sum;
-}
-
 function meanOfMiddles(
   data: Float32Array,
-  row: number,
+  [first = 0, second = 0, third = 0, fourth = 0]: number[],
   { width, reach }: Span,
-  sums: Float64Array,
+  sums: number[],
   out: Float32Array,
 ) {
   const scale = 1 / (2 * reach + 1);
-  const [second, third, fourth] = [width, 2 * width, 3 * width];
   let [a = 0, b = 0, c = 0, d = 0] = sums;
-  for (let i = row + reach + 1; i < row + width - reach; i++) {
-    const enter = i + reach;
-    const leave = i - reach - 1;
-    a += (data[enter] ?? 0) - (data[leave] ?? 0);
-    b += (data[enter + second] ?? 0) - (data[leave + second] ?? 0);
-    c += (data[enter + third] ?? 0) - (data[leave + third] ?? 0);
-    d += (data[enter + fourth] ?? 0) - (data[leave + fourth] ?? 0);
-    out[i] = a * scale;
-    out[i + second] = b * scale;
-    out[i + third] = c * scale;
-    out[i + fourth] = d * scale;
+  for (let x = reach + 1; x < width - reach; x++) {
+    const enter = x + reach;
+    const leave = x - reach - 1;
+    a += (data[first + enter] ?? 0) - (data[first + leave] ?? 0);
+    b += (data[second + enter] ?? 0) - (data[second + leave] ?? 0);
+    c += (data[third + enter] ?? 0) - (data[third + leave] ?? 0);
+    d += (data[fourth + enter] ?? 0) - (data[fourth + leave] ?? 0);
+    out[first + x] = a * scale;
+    out[second + x] = b * scale;
+    out[third + x] = c * scale;
+    out[fourth + x] = d * scale;
   }
-  sums.set([a, b, c, d]);
+  sums.splice(0, ABREAST, a, b, c, d);
 }
 
 /** From where the window reaches beyond the end of the row. */
