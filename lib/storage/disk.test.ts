@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { StorageError } from "@/lib/errors";
 import { diskStorage } from "./disk";
 import { newUploadKey, thumbKey } from "./keys";
 import type { Storage } from "./types";
@@ -50,6 +51,20 @@ test("a second put replaces the first, a failed one leaves it and nothing else",
   expect(await readdir(join(root, "tmp"))).toEqual([]);
   await store.put(at, bytes("second"));
   expect((await read(at))?.text).toBe("second");
+});
+
+test("a folder that is taken away in the middle of a write is a storage that cannot be written; what a body lacks is not", async () => {
+  async function* inTheMiddle() {
+    yield bytes("half");
+    await rm(join(root, "tmp"), { recursive: true });
+  }
+  await expect(store.put(key(), inTheMiddle())).rejects.toThrow(StorageError);
+  const missing = join(tmpdir(), "contact-sheet-nowhere");
+  async function* ofNothing() {
+    yield await readFile(missing);
+  }
+  await expect(store.put(key(), ofNothing())).rejects.toThrow(/^ENOENT/);
+  await expect(store.putFile(key(), missing)).rejects.toThrow(/^ENOENT/);
 });
 
 test("a file is moved in, and is there under its local path", async () => {

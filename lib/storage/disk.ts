@@ -11,6 +11,9 @@ import { assertKey } from "./keys";
 import { UNWRITABLE } from "./trouble";
 import type { ByteRange, ListedObject, Storage, StoredObject } from "./types";
 
+/** A file where a folder should be, or the other way round. */
+const MISPLACED = ["ENOTDIR", "EEXIST", "EISDIR"];
+
 /** Writes stop below this much free space, so that the database on the same disk keeps room to breathe. */
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
 
@@ -40,7 +43,7 @@ export function diskStorage(root: string, { minFreeBytes = MIN_FREE_BYTES } = {}
       return await work();
     } catch (error) {
       await rm(tempPath, { force: true }).catch(() => undefined);
-      throw asStorageError(error);
+      throw asStorageError(error, root);
     }
   }
 
@@ -155,10 +158,12 @@ async function syncFile(path: string): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
-function asStorageError(error: unknown): unknown {
+/** `written`: below it, what is missing was made a moment ago and taken away since. */
+function asStorageError(error: unknown, written?: string): unknown {
   if (!isErrno(error)) return error;
   if (error.code === "ENOSPC" || error.code === "EDQUOT") return full(error);
-  if ([...UNWRITABLE, "ENOTDIR", "EEXIST", "EISDIR", "EMFILE", "ENFILE"].includes(error.code ?? "")) {
+  const isGone = error.code === "ENOENT" && written !== undefined && error.path?.startsWith(written);
+  if (isGone || [...UNWRITABLE, ...MISPLACED, "EMFILE", "ENFILE"].includes(error.code ?? "")) {
     return new StorageError(
       "storage_unavailable",
       "The storage cannot be written. Everything stored so far is kept. Give the data folder back its write permission; work goes on by itself.",
