@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./scripts/testing/patience";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 /** They kill what they start, and mostly wait: they run beside the others on an app of their own. */
@@ -48,8 +49,6 @@ const oneAfterTheOther = {
   ...ownEnvironment,
   fileParallelism: false,
   isolate: false,
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
   sequence: { groupOrder: 1 },
 };
 
@@ -58,10 +57,10 @@ export default defineConfig({
   test: {
     // An odd offset makes code that mixes up local time and UTC fail.
     env: { TZ: "Asia/Kathmandu" },
-    // Several projects share the cores, and a limit is there to end what hangs, not to measure.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000, interval: 100 } },
+    // Longer than any one wait of it, which says better what did not come.
+    testTimeout: 3 * PATIENCE_MS,
+    hookTimeout: 3 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS, interval: 100 } },
     pool: "forks",
     projects: [
       {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { PATIENCE_MS } from "@/scripts/testing/patience";
 import type { Transaction } from ".";
 import { createTestDb, type TestDb } from "./test-db";
 
@@ -43,7 +44,7 @@ test.each<[string, (tx: Transaction) => Promise<unknown>]>([
       Promise.all(
         Array.from({ length: 20 }, () => testDb.db.transaction((tx) => tx.execute(sql`select 1 as one`))),
       ),
-    10_000,
+    PATIENCE_MS,
   );
   expect(answers.map(([row]) => row)).toEqual(Array(20).fill({ one: 1 }));
 });

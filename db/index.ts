@@ -58,7 +58,8 @@ function connect(url: string, max: number) {
       admit(
         postgres(url, {
           max,
-          connect_timeout: 3,
+          // A server on demand that slept takes some seconds to wake; one that is not there refuses at once.
+          connect_timeout: 10,
           idle_timeout: 60,
           max_lifetime: 60 * 30,
           onnotice: () => {},

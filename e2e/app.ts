@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
 import { giveCluster } from "@/scripts/testing/given-cluster.mjs";
-
-const READY_MS = 170_000;
+import { PATIENCE_MS } from "@/scripts/testing/patience";
 
 export type App = {
   address: string;
@@ -91,7 +90,7 @@ async function waitForLink(output: () => string, exited: Promise<number | null>)
   const over = exited.then((code) => {
     throw new Error(`npm start ended with ${code}:\n${output()}`);
   });
-  const until = Date.now() + READY_MS;
+  const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const link = /http:\/\/\S+\/owner-link\?token=\S+/.exec(output())?.[0];
     if (link) {

@@ -11,6 +11,7 @@ import {
 } from "playwright-core";
 import { expect } from "vitest";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
+import { PATIENCE_MS } from "@/scripts/testing/patience";
 import { findChromium } from "./chromium";
 
 declare global {
@@ -74,8 +75,7 @@ export async function newPerson(
     // What moves is drawn sixty times a second, by the cores the tests compute with.
     reducedMotion: motion ? "no-preference" : "reduce",
   });
-  // Other tests compute meanwhile: a limit is there to end what hangs, not to measure.
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const { goto, reload } = page;
   page.goto = async (...given) => {

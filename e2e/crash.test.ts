@@ -66,7 +66,7 @@ async function until(client: SheetClient, sessionId: string, holds: (answer: Cha
         const answer = await changes(client, sessionId);
         return answer !== null && Array.isArray(answer.items) && holds(answer);
       },
-      { timeout: 100_000, interval: 250 },
+      { interval: 250 },
     )
     .toBe(true);
 }

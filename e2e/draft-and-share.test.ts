@@ -64,9 +64,9 @@ test("earlier prompts come back by keys, a column fills in own prompts, one imag
   const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
   await prompt.click();
   await page.keyboard.press("Alt+ArrowUp");
-  await expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe("sepia");
+  await expect.poll(() => prompt.inputValue()).toBe("sepia");
   await page.keyboard.press("Alt+ArrowDown");
-  await expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe("");
+  await expect.poll(() => prompt.inputValue()).toBe("");
 
   await page.getByRole("grid", { name: "Images" }).getByRole("button").first().focus();
   await page.keyboard.press("Control+a");
@@ -91,8 +91,8 @@ test("earlier prompts come back by keys, a column fills in own prompts, one imag
   await page.reload();
   await page.getByRole("button", { name: "Left out 1" }).waitFor();
   await page.getByRole("button", { name: "Start 2" }).click();
-  await page.getByRole("heading", { name: "Bulk Results List" }).waitFor({ timeout: 30_000 });
-  await page.getByRole("button", { name: "Completed 2" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("heading", { name: "Bulk Results List" }).waitFor();
+  await page.getByRole("button", { name: "Completed 2" }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -102,7 +102,7 @@ test("a draft keeps what was typed just before a reload or gone back to; its lis
   await context.addCookies([{ ...cookie, url: address }]);
   await page.goto(`${address}/sessions/${sortedId}`);
   const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
-  const holdsText = (text: string) => expect.poll(() => prompt.inputValue(), { timeout: 30_000 }).toBe(text);
+  const holdsText = (text: string) => expect.poll(() => prompt.inputValue()).toBe(text);
   await page.getByRole("grid", { name: "Images" }).waitFor();
   // Until the page's code is there nobody hears what replaces a text.
   await expect
@@ -143,7 +143,7 @@ test("a draft keeps what was typed just before a reload or gone back to; its lis
   await page.reload();
   // Not if a save before was taken for another tab's.
   await holdsText("a chair at a beach");
-  await expect.poll(order, { timeout: 30_000 }).toEqual(["photo-02.jpg", "photo-01.jpg"]);
+  await expect.poll(order).toEqual(["photo-02.jpg", "photo-01.jpg"]);
 
   const file = (name: string, text: string) => ({
     name,

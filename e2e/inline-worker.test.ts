@@ -34,14 +34,12 @@ test("with WORKER=inline the web process does the work itself; told to stop, it 
   await joinDatabase(app);
   expect(app.pids().worker).toBeUndefined();
   const short = await newRun(client, "sepia", await drawPhotos(3));
-  await expect.poll(async () => (await short.changes()).state, { timeout: 60_000 }).toBe("finished");
+  await expect.poll(async () => (await short.changes()).state).toBe("finished");
   expect(await listBroken(short.sessionId)).toEqual([]);
 
   const photos = await drawPhotos(12, { width: 1600, height: 1200 });
   const long = await newRun(client, "Convert the image into a watercolor painting", photos);
-  await expect
-    .poll(async () => (await long.changes()).counts.completed, { timeout: 60_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(async () => (await long.changes()).counts.completed).toBeGreaterThan(0);
   expect(await app.stop()).toBe(0);
 
   // Postgres ended with the rest; it is started again to look at the rows, and stopped.

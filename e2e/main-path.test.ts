@@ -65,8 +65,8 @@ test("24 files go up, 4 of them are named as refused", async () => {
   await page.getByLabel("Image files").setInputFiles(await writeFiles());
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   sessionUrl = page.url();
-  await page.getByText(`${GOOD} images`).first().waitFor({ timeout: 60_000 });
-  await page.getByText(/4 files were not added/).waitFor({ timeout: 60_000 });
+  await page.getByText(`${GOOD} images`).first().waitFor();
+  await page.getByText(/4 files were not added/).waitFor();
   await page.getByRole("button", { name: "Show why" }).click();
   for (const { name } of [...bad, { name: "cut-off.jpg" }]) await page.getByText(name).first().waitFor();
   await expectAccessible(page, "draft with refused files");
@@ -94,9 +94,9 @@ test("a reload keeps the draft", async () => {
 
 test("Start pressed twice starts once, and every image ends", async () => {
   await page.getByRole("button", { name: `Start ${GOOD}` }).dblclick();
-  await page.getByRole("heading", { name: "Bulk Results List" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Bulk Results List" }).waitFor();
   await expectAccessible(page, "running");
-  await page.getByRole("button", { name: `Completed ${GOOD}` }).waitFor({ timeout: 110_000 });
+  await page.getByRole("button", { name: `Completed ${GOOD}` }).waitFor();
   await page.getByRole("button", { name: "Failed 0" }).waitFor();
   await expectAccessible(page, "finished");
 });
@@ -118,7 +118,7 @@ test("a result opens large with its source and facts, and Escape comes back to i
 
 test("Download All is a ZIP with every result under its source's name, and a true manifest", async () => {
   const [download] = await Promise.all([
-    page.waitForEvent("download", { timeout: 60_000 }),
+    page.waitForEvent("download"),
     page.getByRole("button", { name: `Download All (${GOOD})` }).click(),
   ]);
   const zip = await JSZip.loadAsync(await bytesOf(download));

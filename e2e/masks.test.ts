@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { sharp } from "@/lib/images/decoder";
 import type { AttachedAnswer, AttachedRow } from "@/lib/inputs/wire";
@@ -70,15 +70,9 @@ async function send(
   if (!response.ok) return { status: response.status, words: String(answer.words), state: null };
   const [{ id }] = answer.inputs;
   expect((await client.put(id, bytes)).status).toBe(200);
-  const row = await vi.waitFor(
-    async () => {
-      const found = (await attached(sessionId)).find((one) => one.id === id);
-      expect(found?.state).not.toBe("probing");
-      return found;
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-  return { status: response.status, words: "", state: row?.state };
+  const state = async () => (await attached(sessionId)).find((one) => one.id === id)?.state;
+  await expect.poll(state).not.toBe("probing");
+  return { status: response.status, words: "", state: await state() };
 }
 
 /** Alpha of the stored mask of an image at points given as shares of its sides. */
@@ -181,10 +175,10 @@ test("a mask is drawn with the mouse, saved transparent where it is marked, and 
   expect(drawn).toEqual({ width: 480, height: 360, alpha: [0, 0, 0, 255, 255, 255] });
   await page.getByRole("button", { name: "Mask", exact: true }).click();
   await page.getByRole("button", { name: "Remove mask" }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 30_000 });
+  await expect.poll(() => attached(sessionId)).toEqual([]);
   // A message over a dialog: one takes it back by its button or by Ctrl Z.
   await page.getByText("Undo", { exact: true }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
+  await expect.poll(() => attached(sessionId)).toHaveLength(1);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -200,10 +194,7 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
   await page.keyboard.press("Enter");
   const stage = page.getByRole("application");
   await stage.waitFor();
-  await vi.waitFor(
-    async () => expect(await stage.evaluate((one) => one === document.activeElement)).toBe(true),
-    { timeout: 30_000 },
-  );
+  await expect.poll(() => stage.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.press("r");
   // From the middle half to the left upper corner, then smaller by single pixels.
   for (let i = 0; i < 15; i += 1) await page.keyboard.press("ArrowLeft");
@@ -228,7 +219,7 @@ test("a mask is drawn without a mouse, and goes to the other selected images of 
   }
   await page.getByText("Mask saved for 3 images").first().waitFor();
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
+  await expect.poll(() => attached(sessionId)).toHaveLength(1);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -259,19 +250,17 @@ test("prompts without images make a session, take references, and say when the m
       { name: "style.png", mimeType: "image/png", buffer: bytes },
       { name: "drawing.png", mimeType: "image/png", buffer: hostile },
     ]);
-  await vi.waitFor(async () => expect((await attached(sessionId))[0]?.state).toBe("ready"), {
-    timeout: 30_000,
-  });
+  await expect.poll(async () => (await attached(sessionId))[0]?.state).toBe("ready");
   await page.getByText('"drawing.png" is an SVG file', { exact: false }).first().waitFor();
   await page.getByText("8×8", { exact: false }).or(page.getByText("not used")).first().waitFor();
   await expectAccessible(page, "references of one prompt");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await page.getByRole("button", { name: "Remove reference style.png" }).click();
-  await vi.waitFor(async () => expect(await attached(sessionId)).toEqual([]), { timeout: 30_000 });
+  await expect.poll(() => attached(sessionId)).toEqual([]);
   await page.getByText('Reference "style.png" removed').first().waitFor();
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await attached(sessionId)).toHaveLength(1), { timeout: 30_000 });
+  await expect.poll(() => attached(sessionId)).toHaveLength(1);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -87,7 +87,7 @@ test("asked for on the click, kept over a reload, told once when the run ends", 
   await toggle.click();
   await expect.poll(() => toggle.isChecked()).toBe(true);
   await resumeSession({ userId, sessionId });
-  await page.getByRole("button", { name: "Completed 3" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Completed 3" }).waitFor();
   await expect
     .poll(notices)
     .toEqual([{ title: "Autumn", body: "Finished: 3 of 3 done.", tag: `finished:${sessionId}` }]);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { closeDb } from "@/db";
 import type { Dialect } from "@/lib/connections/types";
@@ -99,21 +99,9 @@ async function run({ model }: Kind, connection: string): Promise<string> {
     await post("setInputPromptAction", own, z.unknown());
   }
   await post("startSessionAction", { sessionId: id }, z.unknown());
-  await settled(async () => (await client.changes(id)).state === "finished" || null);
+  await client.untilFinished(id);
   return id;
 }
-async function settled<T>(look: () => Promise<T | null>): Promise<T> {
-  let seen: T | null = null;
-  const check = async () => {
-    seen = await look();
-    expect(seen).not.toBeNull();
-    return seen;
-  };
-  const found = await vi.waitFor(check, { timeout: 90_000, interval: 300 });
-  if (found === null) throw new Error("nothing settled");
-  return found;
-}
-
 async function triesOf(sessionId: string) {
   const items = (await client.changes(sessionId)).items.map(unpackItem);
   const read = async (id: string): Promise<ItemDetails> => (await client.get(`/api/items/${id}`)).json();

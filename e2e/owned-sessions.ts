@@ -40,7 +40,7 @@ export async function untilMidRun(sessionId: string, least: number): Promise<voi
   const mine = eq(items.sessionId, sessionId);
   const all = await db().$count(items, mine);
   const ended = () => db().$count(items, and(mine, inArray(items.status, ["completed", "failed"])));
-  await expect.poll(ended, { timeout: 100_000, interval: 50 }).toBeGreaterThanOrEqual(least);
+  await expect.poll(ended, { interval: 50 }).toBeGreaterThanOrEqual(least);
   expect(await ended()).toBeLessThan(all);
 }
 

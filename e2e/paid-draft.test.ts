@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
 import { createSession } from "@/lib/sessions/mutations/create-session";
 import { startPostgres } from "@/scripts/postgres.mjs";
@@ -69,14 +69,10 @@ test("controls follow the model, and what was entered for another one comes back
   await page.getByRole("radio", { name: "Production", checked: true }).waitFor();
   await page.getByText("1536 × 1024, landscape").waitFor();
   await page.getByText(/takes no seed, no negative prompt/).waitFor();
-  await vi.waitFor(async () => {
-    const { draftVersion, settings } = await sessionRow(drafts[0]);
-    expect(draftVersion).toBeGreaterThan(0);
-    expect(settings).toMatchObject({
-      model: "gpt-image-2.5-flare",
-      provider: { quality: "high", size: "1536x1024" },
-    });
-  }, 30_000);
+  await expect.poll(async () => (await sessionRow(drafts[0])).draftVersion).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await sessionRow(drafts[0])).settings)
+    .toMatchObject({ model: "gpt-image-2.5-flare", provider: { quality: "high", size: "1536x1024" } });
 });
 
 test("the cost follows quality; a stop that leaves too little room is told before Start", async () => {
@@ -84,7 +80,7 @@ test("the cost follows quality; a stop that leaves too little room is told befor
   const line = page.getByText(/^4 × \$/);
   const production = await line.textContent();
   await page.getByRole("radio", { name: "Draft" }).click();
-  await vi.waitFor(async () => expect(await line.textContent()).not.toBe(production), { timeout: 30_000 });
+  await expect.poll(() => line.textContent()).not.toBe(production);
 
   await page.getByLabel("Stop at").fill("sixty");
   await page.getByText("Write an amount, 60 or 12.50. $60.00 stays in force.").waitFor();

@@ -75,12 +75,12 @@ test("a person without recipes finds two that work, and runs one over its photos
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   runUrl = page.url();
   await page.getByLabel("Image files").setInputFiles(await writeBeds(BEDS));
-  await page.getByText(`${BEDS} images`).first().waitFor({ timeout: 60_000 });
+  await page.getByText(`${BEDS} images`).first().waitFor();
   await click(/^Start/);
   await page
     .getByText(/Finished/)
     .first()
-    .waitFor({ timeout: 100_000 });
+    .waitFor();
   const list = await (
     await getAs(context, `${runUrl.replace("/sessions/", "/api/sessions/")}/download`)
   ).json();

@@ -145,7 +145,6 @@ const LOOKS = [
 /** Two people share the screens: one waits for a page to come to rest while the other's is looked at. */
 test.concurrent.each([0, 1])(
   "every screen is accessible and fits, light and dark, from phone to wide",
-  { timeout: 300_000 },
   async (half) => {
     const { context, page, complaints } = await newPerson(browser, WIDE);
     for (const [what, path] of Object.entries(paths).filter((_, at) => at % 2 === half)) {

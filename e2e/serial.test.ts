@@ -63,30 +63,30 @@ test("two steps with the keyboard alone: written, run, the first one changed, ru
   await keyboard.press("Enter");
   await (await chooser).setFiles(join(folder, "photo-01.jpg"));
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
-  await page.getByText("2 steps · free").waitFor({ timeout: 30_000 });
+  await page.getByText("2 steps · free").waitFor();
   await page.locator("[data-step]:focus").waitFor();
   await keyboard.press("End");
   await keyboard.press("Control+Enter");
-  await step(page, 2, "completed").waitFor({ timeout: 60_000 });
+  await step(page, 2, "completed").waitFor();
   await step(page, 1, "completed").waitFor();
 
   await keyboard.press("ArrowLeft");
   await prompt.focus();
   await keyboard.press("Control+a");
   await keyboard.type("sepia");
-  await step(page, 2, "out of date").waitFor({ timeout: 20_000 });
+  await step(page, 2, "out of date").waitFor();
   await step(page, 1, "out of date").waitFor();
   await page.getByText("2 steps · free").waitFor();
   await expectAccessible(page, "a chain that is out of date");
   await keyboard.press("Control+Shift+Enter");
-  await step(page, 1, "completed").waitFor({ timeout: 60_000 });
-  await step(page, 2, "completed").waitFor({ timeout: 60_000 });
+  await step(page, 1, "completed").waitFor();
+  await step(page, 2, "completed").waitFor();
   await page.getByText("2/2", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Earlier attempt" }).focus();
   await keyboard.press("Enter");
   await page.getByRole("button", { name: "Use this" }).focus();
   await keyboard.press("Enter");
-  await step(page, 2, "out of date").waitFor({ timeout: 20_000 });
+  await step(page, 2, "out of date").waitFor();
 
   await step(page, 1, "out of date").focus();
   await keyboard.press("Shift+ArrowRight");

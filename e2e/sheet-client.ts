@@ -4,11 +4,9 @@ import { type InputRow, unpackInput } from "@/lib/inputs/wire";
 import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
 import type { DownloadList } from "@/lib/zip/types";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
+import { PATIENCE_MS } from "@/scripts/testing/patience";
 
 export type TestFile = { name: string; bytes: Uint8Array; path?: string };
-
-const PROBED_MS = 110_000;
-const FINISHED_MS = 100_000;
 
 /** What the page does over HTTP, without the page. */
 export class SheetClient {
@@ -69,7 +67,7 @@ export class SheetClient {
 
   /** However long the app is away. */
   async untilFinished(sessionId: string): Promise<void> {
-    for (const until = Date.now() + FINISHED_MS; Date.now() < until; await sleep(250)) {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(250)) {
       const answer = await this.changes(sessionId).catch(() => null);
       if (answer?.state === "finished") return;
     }
@@ -78,7 +76,7 @@ export class SheetClient {
 
   /** However long the app is away. An answer may leave out what changed while it was put together: hence the count. */
   private async untilAll(sessionId: string, count: number, states: InputRow["state"][]) {
-    for (const until = Date.now() + PROBED_MS; Date.now() < until; await sleep(250)) {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(250)) {
       const answer = await this.changes(sessionId).catch(() => null);
       const inputs = (answer?.inputs ?? []).map(unpackInput);
       if (inputs.length === count && inputs.every(({ state }) => states.includes(state))) return inputs;

@@ -57,10 +57,10 @@ test("files go from the browser to the bucket, are worked on, looked at and take
     { kind: "503", method: "PUT", path: /\/[ot]\//, times: 2 },
   );
   await page.getByLabel("Image files").setInputFiles(files);
-  await page.getByText("3 images").first().waitFor({ timeout: 60_000 });
+  await page.getByText("3 images").first().waitFor();
   await page.getByRole("textbox", { name: "Prompt", exact: true }).fill("sepia");
   await page.getByRole("button", { name: "Start 3" }).click();
-  await page.getByRole("button", { name: "Completed 3" }).waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Completed 3" }).waitFor();
   expect(network.plan()).toBe(0);
 
   await page

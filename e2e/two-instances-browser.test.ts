@@ -52,7 +52,7 @@ test("a draft, its upload, its start, its run and its download in a browser over
   await page.getByRole("button", { name: `Start ${PHOTOS}` }).click();
   await page.getByRole("heading", { name: "Bulk Results List" }).waitFor();
   await pair.replace(1);
-  await page.getByRole("button", { name: `Completed ${PHOTOS}` }).waitFor({ timeout: 110_000 });
+  await page.getByRole("button", { name: `Completed ${PHOTOS}` }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: /^Download All/ }).click(),

@@ -66,7 +66,7 @@ test("a sign-in, uploads, a start and a run lose nothing while both instances ar
   });
   await pair.replace(1);
   const state = async () => (await client.changes(sessionId).catch(() => null))?.state;
-  await expect.poll(state, { timeout: 100_000 }).toBe("finished");
+  await expect.poll(state).toBe("finished");
 
   expect(await listBroken(sessionId)).toEqual([]);
   const { files } = await client.downloadList(sessionId);

@@ -29,7 +29,7 @@ async function addJob(payload: string) {
   await testDb.db.execute(
     sql`select graphile_worker.add_job('mark', ${JSON.stringify(payload)}::json, job_key := ${payload})`,
   );
-  return expect.poll(() => ran.has(payload), { timeout: 20_000 }).toBe(true);
+  return expect.poll(() => ran.has(payload)).toBe(true);
 }
 
 /** The next such write to a job ends its own connection, once. */
@@ -64,7 +64,7 @@ test("a connection that breaks while a job is written off holds up no other job,
   await broken();
   await addJob("first after");
   await addJob("second after");
-}, 60_000);
+});
 
 test("a connection that breaks while a failed job is written off ends no process", async () => {
   await breakNext(
@@ -73,4 +73,4 @@ test("a connection that breaks while a failed job is written off ends no process
   await addJob("fails");
   await broken();
   await addJob("after a failure");
-}, 60_000);
+});

@@ -17,7 +17,7 @@ test("a worker without beat and lock is dead to others, never to itself", async 
   expect(await findDeadWorkers()).toEqual([]);
   await testDb.db.execute(sql`update workers set beat_at = now() - interval '1 hour'`);
   // Not before the database has been up for some seconds.
-  await expect.poll(findDeadWorkers, { timeout: 15_000 }).toMatchObject([{ id }]);
+  await expect.poll(findDeadWorkers).toMatchObject([{ id }]);
   setCurrentWorkerId(id);
   expect(await findDeadWorkers()).toEqual([]);
 });

@@ -242,7 +242,7 @@ test("a file that kills the decoder is refused after two crashes, and its neighb
 /** The decoder makes its scratch folder when it begins; then its process is killed as a crash would end it. */
 async function killDecoderOf(inputId: string, probes: number) {
   const scratch = join(testDb.dataDir, "work", `${inputId}-${probes}`);
-  await expect.poll(() => existsSync(scratch), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(scratch)).toBe(true);
   for (const pid of pixelPool().pids()) process.kill(pid, "SIGKILL");
 }
 

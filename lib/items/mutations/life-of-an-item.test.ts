@@ -214,7 +214,7 @@ test("whatever happens in whatever order, the counts equal the items", async () 
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 async function act(op: string, target: { userId: string; sessionId: string }, open: BegunAttempt[]) {
   const settleOne = async (code: string) => {

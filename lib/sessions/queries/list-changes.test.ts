@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDb, type TestDb } from "@/db/test-db";
 import { newDraft, newUser } from "@/scripts/testing/factories";
 import { listChanges } from "./list-changes";
@@ -22,7 +22,7 @@ test("images that get ready while an answer is put together are asked for again"
     await tx.execute(sql`lock table inputs in access exclusive mode`);
     // It has read the session, and waits for the rows.
     const asking = listChanges({ sessionId, userId, since: 4 });
-    await vi.waitFor(async () => expect(await isSomebodyWaiting()).toBe(true), { timeout: 30_000 });
+    await expect.poll(isSomebodyWaiting).toBe(true);
     await tx.execute(sql`update inputs set state = 'ready', revision = 6 where session_id = ${sessionId}`);
     await tx.execute(sql`update sessions set revision = 6 where id = ${sessionId}`);
     return { asking };

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@/e2e/app";
 import { isAlive } from "@/scripts/processes.mjs";
+import { PATIENCE_MS } from "../patience";
 import type { Strike, Target } from "./types";
-
-const PATIENCE_MS = 90_000;
 
 /** The app that is killed, and the folder its database lies in. */
 export type Prey = { app: App; home: string };
