@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { PATIENCE_MS } from "./scripts/testing/patience";
+import { PATIENCE_MS } from "./scripts/testing/patience.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 /** They kill what they start, and mostly wait: they run beside the others on an app of their own. */

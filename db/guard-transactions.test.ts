@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { PATIENCE_MS } from "@/scripts/testing/patience";
+import { PATIENCE_MS } from "@/scripts/testing/patience.mjs";
 import type { Transaction } from ".";
 import { createTestDb, type TestDb } from "./test-db";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { startPostgres } from "@/scripts/postgres.mjs";
 import { CookieJar } from "@/scripts/testing/cookie-jar";
 import { giveCluster } from "@/scripts/testing/given-cluster.mjs";
-import { PATIENCE_MS } from "@/scripts/testing/patience";
+import { PATIENCE_MS } from "@/scripts/testing/patience.mjs";
 
 export type App = {
   address: string;

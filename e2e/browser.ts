@@ -11,7 +11,7 @@ import {
 } from "playwright-core";
 import { expect } from "vitest";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
-import { PATIENCE_MS } from "@/scripts/testing/patience";
+import { PATIENCE_MS } from "@/scripts/testing/patience.mjs";
 import { findChromium } from "./chromium";
 
 declare global {

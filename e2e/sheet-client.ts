@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sentOf } from "@/components/uploads/sent";
 import { type InputRow, unpackInput } from "@/lib/inputs/wire";
 import type { ChangesAnswer, RowsAnswer } from "@/lib/sessions/wire";
 import type { DownloadList } from "@/lib/zip/types";
 import type { CookieJar } from "@/scripts/testing/cookie-jar";
-import { PATIENCE_MS } from "@/scripts/testing/patience";
+import { PATIENCE_MS } from "@/scripts/testing/patience.mjs";
 
 export type TestFile = { name: string; bytes: Uint8Array; path?: string };
 
@@ -15,8 +16,14 @@ export class SheetClient {
     readonly jar: CookieJar,
   ) {}
 
-  get(path: string, init: RequestInit = {}): Promise<Response> {
-    return this.jar.fetch(`${this.address}${path}`, init);
+  /** Asks again, as the page does, while the server says that it has more to do than it can (R88). */
+  async get(path: string, init: RequestInit = {}): Promise<Response> {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const response = await this.jar.fetch(`${this.address}${path}`, init);
+      if (response.status !== 503 || Date.now() > until) return response;
+      await sleep(250);
+    }
   }
 
   async register(sessionId: string, files: TestFile[]): Promise<{ id: string; position: number }[]> {
@@ -48,8 +55,8 @@ export class SheetClient {
     const queue = inputs.map(({ id }, index) => ({ id, bytes: files[index]?.bytes ?? new Uint8Array() }));
     const send = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const response = await this.put(next.id, next.bytes);
-        if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
+        const { status, text } = await this.put(next.id, next.bytes).then(read);
+        if (!sentOf({ status, text }).ok) throw new Error(`upload: ${status} ${text}`);
       }
     };
     await Promise.all([send(), send(), send(), send(), send()]);
@@ -95,4 +102,8 @@ export class SheetClient {
   async downloadList(sessionId: string): Promise<DownloadList> {
     return (await this.get(`/api/sessions/${sessionId}/download`)).json();
   }
+}
+
+async function read(response: Response) {
+  return { status: response.status, text: await response.text() };
 }

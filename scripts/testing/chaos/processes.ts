@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@/e2e/app";
 import { isAlive } from "@/scripts/processes.mjs";
-import { PATIENCE_MS } from "../patience";
+import { PATIENCE_MS } from "../patience.mjs";
 import type { Strike, Target } from "./types";
 
 /** The app that is killed, and the folder its database lies in. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI, { toFile } from "openai";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sharp } from "@/lib/images/decoder";
 import { numberedPicture } from "./pictures/numbered-picture";
 import { readTrace, sha256 } from "./pictures/trace";
@@ -159,6 +159,10 @@ describe("checks", () => {
 });
 
 describe("limits", () => {
+  // However long the calls take, no time goes by on the provider's clock.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => void vi.useRealTimers());
+
   it("a call too many is refused in the provider's words and headers", async () => {
     await start({ limits: { images: { perMinute: 5 } }, pictures: "cheap" });
     const answers = [];
