@@ -34,6 +34,8 @@ export async function createTestDb(): Promise<TestDb> {
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
     NEXTAUTH_URL: "http://localhost:3000",
     DATA_DIR: dataDir,
+    // A worker's patience with the database (R88): others compute beside the tests.
+    ROLE: "worker",
   });
   forgetEnv();
   return {

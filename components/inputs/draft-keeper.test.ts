@@ -170,9 +170,9 @@ describe("a draft", () => {
         void first.flush();
         await vi.advanceTimersByTimeAsync(0);
         first.change({ prompt: "one two" });
-        const unsaved = first.unsaved();
-        if (!unsaved) throw new Error("nothing was left");
-        expect(unsaved.drafts.map(({ prompt }) => prompt)).toEqual(["one", "one two"]);
+        const left = first.left();
+        if (!left) throw new Error("nothing was left");
+        expect(left.unsaved.map(({ prompt }) => prompt)).toEqual(["one", "one two"]);
         const late = (now: number) => now === when && arrive({ prompt: "one", draftVersion: 7 });
 
         late(0);
@@ -184,28 +184,49 @@ describe("a draft", () => {
           return answer;
         });
         late(1);
-        expect(await second.takeOver(JSON.parse(JSON.stringify(unsaved)))).toBe(true);
+        expect(await second.takeOver(JSON.parse(JSON.stringify(left)))).toBe(true);
         late(3);
         second.change({ prompt: "one two three" });
         expect(await second.flush()).toBe(true);
         expect(row.prompt).toBe("one two three");
         expect(second.get()).toMatchObject({ prompt: "one two three", save: { kind: "saved" } });
-        expect(second.unsaved()).toBeNull();
+        expect(second.left()).toMatchObject({ draft: { prompt: "one two three" }, unsaved: [] });
       },
     );
+
+    test("shows what was saved between the moment the next page was read and the moment it came", async () => {
+      const { row, arrive, page } = server();
+      const save = async (given: Parameters<typeof arrive>[0]) => arrive(given);
+      const [first, second] = [page(save), page(save)];
+      expect(first.left()).toBeNull();
+      first.change({ prompt: "one" });
+      await first.flush();
+      const left = first.left();
+      if (!left) throw new Error("nothing was left");
+      expect(left.unsaved).toEqual([]);
+      await second.takeOver(left);
+      expect(second.get().prompt).toBe("one");
+      second.change({ prompt: "one two" });
+      expect(await second.flush()).toBe(true);
+      expect(row.prompt).toBe("one two");
+      // A page that knows more already is not set back.
+      const third = page(save);
+      await third.takeOver(left);
+      expect(third.get().prompt).toBe("one two");
+    });
 
     test("does not overwrite what another tab saved in between, and is given up after that was said", async () => {
       const { row, arrive, page } = server();
       const first = page(() => never);
       first.change({ prompt: "mine" });
-      const unsaved = first.unsaved();
-      if (!unsaved) throw new Error("nothing was left");
+      const left = first.left();
+      if (!left) throw new Error("nothing was left");
       arrive({ prompt: "theirs", draftVersion: 7 });
       const second = page(async (save) => arrive(save));
-      expect(await second.takeOver(unsaved)).toBe(false);
+      expect(await second.takeOver(left)).toBe(false);
       expect(row.prompt).toBe("theirs");
       expect(second.get()).toMatchObject({ prompt: "mine", save: { kind: "failed", elsewhere: true } });
-      expect(second.unsaved()).toBeNull();
+      expect(second.left()).toBeNull();
     });
 
     test("an answer that was lost on the way is not taken for another tab", async () => {

@@ -19,8 +19,14 @@ export type DraftActions = {
   rename(change: { sessionId: string; name: string }): Promise<Result>;
 };
 
-/** What a page that is left has not heard to be saved, oldest first, and the version it knew. */
-export type UnsavedDraft = { draftVersion: number; drafts: Draft[] };
+/** What a page leaves to the next one of its tab. */
+export type LeftDraft = {
+  /** The last version it heard of. */
+  draftVersion: number;
+  draft: Draft;
+  /** What it has not heard to be saved, oldest first; `draft` comes last unless all is safe. */
+  unsaved: Draft[];
+};
 
 type Start = Draft & { name: string; sessionId: string | null; draftVersion: number; intent: string };
 
@@ -31,6 +37,7 @@ const AWAY = "The server can't be reached.";
 export class DraftKeeper {
   private state: KeptDraft;
   private version: number;
+  private readonly versionShown: number;
   /** Sent, and nobody knows whether it arrived: it is sent again before anything newer. */
   private unsure: Draft[] = [];
   private sending: Draft | null = null;
@@ -50,6 +57,7 @@ export class DraftKeeper {
   ) {
     this.state = { ...start, save: { kind: "none" } };
     this.version = draftVersion;
+    this.versionShown = draftVersion;
     this.nameShown = start.name;
     this.intent = intent;
   }
@@ -117,24 +125,26 @@ export class DraftKeeper {
     return saved && this.dirty ? this.flush() : saved;
   }
 
-  /** For a page that is left, whose requests are not answered to anybody. Null when all is safe or given up. */
-  unsaved(): UnsavedDraft | null {
+  /** For a page that is left, whose requests are not answered to anybody. Null when nothing changed or it was given up. */
+  left(): LeftDraft | null {
     const { prompt, settings, sessionId, save } = this.state;
     if (!sessionId || (save.kind === "failed" && save.elsewhere)) return null;
-    const drafts = [...this.unsure];
-    if (this.sending && !drafts.includes(this.sending)) drafts.push(this.sending);
-    if (this.dirty) drafts.push({ prompt, settings });
-    return drafts.length > 0 ? { draftVersion: this.version, drafts } : null;
+    const draft = { prompt, settings };
+    const unsaved = [...this.unsure];
+    if (this.sending && !unsaved.includes(this.sending)) unsaved.push(this.sending);
+    if (this.dirty) unsaved.push(draft);
+    // A page is asked for while the one before still saves, so it may show less than was saved by the time it is there.
+    const isOlder = unsaved.length > 0 || this.version > this.versionShown;
+    return isOlder ? { draftVersion: this.version, draft, unsaved } : null;
   }
 
   /** Goes on where the page before was left. Its requests may have arrived or not, or be on their way still. */
-  async takeOver({ draftVersion, drafts }: UnsavedDraft): Promise<boolean> {
-    const latest = drafts.at(-1);
-    if (!latest) return true;
+  async takeOver({ draftVersion, draft, unsaved }: LeftDraft): Promise<boolean> {
+    if (unsaved.length === 0 && draftVersion <= this.version) return true;
     this.version = draftVersion;
-    this.unsure = drafts.slice(0, -1);
-    this.dirty = true;
-    this.set({ prompt: latest.prompt, settings: latest.settings });
+    this.unsure = unsaved.slice(0, -1);
+    this.dirty = unsaved.length > 0;
+    this.set(draft);
     return this.flush();
   }
 

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, UNTITLED } from "@/lib/sessions/constants";
 import type { SessionSettings } from "@/lib/sessions/types";
 import type { SessionView } from "@/lib/sessions/wire";
 import { type DraftActions, DraftKeeper, type KeptDraft } from "./draft-keeper";
-import { leaveUnsaved, takeUnsaved } from "./unsaved-draft";
+import { leaveDraft, takeDraft } from "./left-draft";
 
 const ACTIONS: DraftActions = {
   create: createSessionAction,
@@ -28,12 +28,12 @@ export function useKeeper(
     };
     const leave = () => {
       const { sessionId } = keeper.get();
-      if (sessionId) leaveUnsaved(sessionId, keeper.unsaved());
+      if (sessionId) leaveDraft(sessionId, keeper.left());
     };
     // Brought back as it was, the page goes on by itself.
     const back = ({ persisted }: PageTransitionEvent) => {
       const { sessionId } = keeper.get();
-      if (persisted && sessionId) leaveUnsaved(sessionId, null);
+      if (persisted && sessionId) leaveDraft(sessionId, null);
     };
     document.addEventListener("visibilitychange", save);
     window.addEventListener("pagehide", leave);
@@ -47,7 +47,7 @@ export function useKeeper(
   }, [keeper]);
   useEffect(() => {
     const { sessionId } = keeper.get();
-    const left = sessionId && takeUnsaved(sessionId);
+    const left = sessionId && takeDraft(sessionId);
     if (left) void keeper.takeOver(left);
   }, [keeper]);
   return { keeper, draft };
