@@ -1,0 +1,123 @@
+/** The event of a window whose page React has taken over. */
+export const HYDRATED = "contact-sheet-hydrated";
+
+/**
+ * What a person presses, types and chooses before the page's own code is there happens once it is, in order. Its text is
+ * written into the page and runs before anything else, so it uses nothing from outside itself.
+ */
+export function keepEarlyEvents(hydrated: string): void {
+  const GIVE_UP_MS = 60_000;
+  const TICK_MS = 20;
+  /** Work without code, or lead to an event of their own. */
+  const NATIVE =
+    "a[href], label, summary, select, option, textarea, input:not([type=checkbox], [type=radio])";
+  const early: { target: Element; again: () => void; until: number }[] = [];
+  let isHydrated = false;
+
+  const marked = (node: object, mark: string) => Object.keys(node).some((key) => key.startsWith(mark));
+  /** React's own marks: of an element it has found, and of a document it listens to. */
+  const isHeld = (node: object) => marked(node, "__reactProps$");
+  const isHeard = () => marked(document, "_reactListening");
+
+  function keep(event: Event, target: Element, again: () => void) {
+    const one = { target, again, until: Date.now() + GIVE_UP_MS };
+    const push = () => {
+      early.push(one);
+      if (isHydrated && early.length === 1) setTimeout(repeat, TICK_MS);
+    };
+    if (!isHeard()) {
+      if (event.type === "click" || event.type === "submit") event.preventDefault();
+      push();
+    } else if (event.type === "input") {
+      // React takes the element over for the event's sake, and sets the text back to the one that was sent.
+      push();
+    } else {
+      // Here it has dealt with the event as well.
+      setTimeout(() => isHeld(target) || push());
+    }
+  }
+
+  function onPress(event: Event) {
+    const { target } = event;
+    if (!(target instanceof Element) || isHeld(target) || target.closest(NATIVE)) return;
+    const Kind = event.constructor as typeof PointerEvent;
+    const same = new Kind(event.type, event as PointerEvent);
+    keep(event, target, () => target.dispatchEvent(same));
+  }
+
+  function onSubmit(event: Event) {
+    const { target } = event;
+    if (!(target instanceof HTMLFormElement) || isHeld(target)) return;
+    keep(event, target, () => target.requestSubmit());
+  }
+
+  function onChange(event: Event) {
+    const { target } = event;
+    const isFiles = target instanceof HTMLInputElement && target.type === "file";
+    if ((!isFiles && !(target instanceof HTMLSelectElement)) || isHeld(target)) return;
+    const { value } = target;
+    keep(event, target, () => {
+      if (!isFiles) target.value = value;
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  function onInput(event: Event) {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    if (isHeld(target) || /^(checkbox|radio|file)$/.test(target.type)) return;
+    const { value } = target;
+    keep(event, target, () => {
+      const kind = target instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
+      // React hears of a text that differs from the last one set on the element itself.
+      target.value = `${value} `;
+      Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(target, value);
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  const listeners: [string, (event: Event) => void][] = [
+    ["submit", onSubmit],
+    ["change", onChange],
+    ["input", onInput],
+  ];
+  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+    listeners.push([type, onPress]);
+  for (const [type, listener] of listeners) addEventListener(type, listener, true);
+
+  /** Parts of a page are taken over later than the whole, or for a press, which goes no further while that can't be. */
+  function isTaken(target: Element): boolean {
+    let isReached = false;
+    const reach = () => {
+      isReached = true;
+    };
+    target.addEventListener("auxclick", reach);
+    target.dispatchEvent(new MouseEvent("auxclick", { bubbles: true }));
+    target.removeEventListener("auxclick", reach);
+    return isReached && isHeld(target);
+  }
+
+  /** One at a time: what comes next may depend on what the one before changed. */
+  function repeat() {
+    const [one] = early;
+    if (!one) return;
+    const isGone = !one.target.isConnected || Date.now() > one.until;
+    if (isGone || isTaken(one.target)) {
+      early.shift();
+      if (!isGone) one.again();
+    }
+    if (early.length > 0) setTimeout(repeat, TICK_MS);
+  }
+
+  addEventListener(
+    hydrated,
+    () => {
+      isHydrated = true;
+      setTimeout(repeat, TICK_MS);
+      setTimeout(() => {
+        for (const [type, listener] of listeners) removeEventListener(type, listener, true);
+      }, GIVE_UP_MS);
+    },
+    { once: true },
+  );
+}
