@@ -54,6 +54,8 @@ const config: NextConfig = {
     preloadEntriesOnStart: false,
     // Writing it takes longer than it saves: a build from nothing is 37 s without it and 59 s with it (two busy cores).
     turbopackFileSystemCacheForBuild: false,
+    // The server reads them in `npm run dev` only; a build writes 34 MB of them and takes 7 % longer.
+    turbopackSourceMaps: process.env.NODE_ENV === "development",
   },
 };
 

@@ -97,6 +97,29 @@ test("earlier prompts come back by keys, a column fills in own prompts, one imag
   await context.close();
 });
 
+test("a link pressed with a new prompt just written leads where it says, and the draft is there", async () => {
+  const { context, page, complaints } = await newPerson(browser);
+  await context.addCookies([{ ...cookie, url: address }]);
+  await page.goto(`${address}/sessions/new`);
+  await page.getByRole("textbox", { name: "Prompt", exact: true }).fill("sepia, for the window");
+  await page.getByText("Draft saved").waitFor();
+  const visited: string[] = [];
+  page.on("framenavigated", (frame) => visited.push(new URL(frame.url()).pathname));
+  await page.getByRole("link", { name: "Sessions" }).first().click();
+  await page.getByRole("heading", { name: "Sessions" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(visited).toEqual(["/sessions"]);
+  await page
+    .getByRole("link", { name: /Untitled session/ })
+    .first()
+    .click();
+  await expect
+    .poll(() => page.getByRole("textbox", { name: "Prompt", exact: true }).inputValue())
+    .toBe("sepia, for the window");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a draft keeps what was typed just before a reload or gone back to; its list is sorted, its files bring prompts", async () => {
   const { context, page, complaints } = await newPerson(browser);
   await context.addCookies([{ ...cookie, url: address }]);

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { useLateReplace } from "@/components/layout/use-late-replace";
 import { choiceOf } from "@/components/models/use-entered";
 import { usePlan } from "@/components/models/use-plan";
 import { PromptPanel } from "@/components/prompts/prompt-panel";
@@ -31,7 +31,7 @@ type NewSetupProps = {
 
 /** The screen before there is a session. The first file makes one and goes to its page; so does a written prompt. */
 export function NewSetup({ choices, settings, lead }: NewSetupProps) {
-  const router = useRouter();
+  const replace = useLateReplace();
   const toast = useToast();
   const { keeper, draft } = useKeeper(null, settings);
   const builtIn = draft.settings.connection === "studio";
@@ -48,7 +48,7 @@ export function NewSetup({ choices, settings, lead }: NewSetupProps) {
       return null;
     }
     await keeper.flush();
-    router.replace(`/sessions/${id}`);
+    replace(`/sessions/${id}`);
     return id;
   }
 
@@ -73,15 +73,17 @@ export function NewSetup({ choices, settings, lead }: NewSetupProps) {
   const onFocusOut = useEffectEvent((event: FocusEvent) => {
     // The switch of the other side loses the focus when that side is hidden: nobody left a field.
     if (event.target instanceof Element && event.target.closest("[data-app-switch]")) return;
-    const typesOn =
-      event.relatedTarget instanceof Element && event.relatedTarget.closest("input, textarea, [role=dialog]");
+    const to = event.relatedTarget instanceof Element ? event.relatedTarget : null;
     const { prompt, name } = keeper.get();
-    if (event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-app-switch]")) {
+    if (to?.closest("[data-app-switch]")) {
       // Looked away only: what is written is safe, and found again from the other side.
       if (prompt.trim() !== "") void keeper.ensure().then((id) => id && rememberDraft("bulk", id));
       return;
     }
-    if (!typesOn && (prompt.trim() !== "" || name !== UNTITLED)) void goToSession();
+    if (prompt.trim() === "" && name === UNTITLED) return;
+    if (to?.closest("input, textarea, [role=dialog]")) return;
+    // A link leads on already.
+    void (to?.closest("a[href]") ? keeper.ensure() : goToSession());
   });
   useEffect(() => {
     // Next turn: the field that is left takes its text over first.

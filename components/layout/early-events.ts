@@ -19,6 +19,21 @@ export function keepEarlyEvents(hydrated: string): void {
   const isHeld = (node: object) => marked(node, "__reactProps$");
   const isHeard = () => marked(document, "_reactListening");
 
+  /**
+   * Parts of a page are taken over later than the whole, and an element carries the marks before that is done. A pointer
+   * capture goes no further than the page while its element can't hear of it; nothing here listens for one.
+   */
+  function isTaken(target: Element): boolean {
+    let isReached = false;
+    const reach = () => {
+      isReached = true;
+    };
+    target.addEventListener("gotpointercapture", reach);
+    target.dispatchEvent(new PointerEvent("gotpointercapture", { bubbles: true }));
+    target.removeEventListener("gotpointercapture", reach);
+    return isReached && isHeld(target);
+  }
+
   function keep(event: Event, target: Element, again: () => void) {
     const one = { target, again, until: Date.now() + GIVE_UP_MS };
     const push = () => {
@@ -32,14 +47,22 @@ export function keepEarlyEvents(hydrated: string): void {
       // React takes the element over for the event's sake, and sets the text back to the one that was sent.
       push();
     } else {
-      // Here it has dealt with the event as well.
-      setTimeout(() => isHeld(target) || push());
+      // For most events React takes the element over at once if it can, and lets nothing through if not.
+      let isThrough = false;
+      const pass = () => {
+        isThrough = true;
+      };
+      target.addEventListener(event.type, pass, true);
+      setTimeout(() => {
+        target.removeEventListener(event.type, pass, true);
+        if (!(isThrough && isHeld(target))) push();
+      });
     }
   }
 
   function onPress(event: Event) {
     const { target } = event;
-    if (!(target instanceof Element) || isHeld(target) || target.closest(NATIVE)) return;
+    if (!(target instanceof Element) || target.closest(NATIVE) || isTaken(target)) return;
     const Kind = event.constructor as typeof PointerEvent;
     const same = new Kind(event.type, event as PointerEvent);
     keep(event, target, () => target.dispatchEvent(same));
@@ -47,14 +70,14 @@ export function keepEarlyEvents(hydrated: string): void {
 
   function onSubmit(event: Event) {
     const { target } = event;
-    if (!(target instanceof HTMLFormElement) || isHeld(target)) return;
+    if (!(target instanceof HTMLFormElement) || isTaken(target)) return;
     keep(event, target, () => target.requestSubmit());
   }
 
   function onChange(event: Event) {
     const { target } = event;
     const isFiles = target instanceof HTMLInputElement && target.type === "file";
-    if ((!isFiles && !(target instanceof HTMLSelectElement)) || isHeld(target)) return;
+    if ((!isFiles && !(target instanceof HTMLSelectElement)) || isTaken(target)) return;
     const { value } = target;
     keep(event, target, () => {
       if (!isFiles) target.value = value;
@@ -65,7 +88,7 @@ export function keepEarlyEvents(hydrated: string): void {
   function onInput(event: Event) {
     const { target } = event;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
-    if (isHeld(target) || /^(checkbox|radio|file)$/.test(target.type)) return;
+    if (/^(checkbox|radio|file)$/.test(target.type) || isTaken(target)) return;
     const { value } = target;
     keep(event, target, () => {
       const kind = target instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
@@ -84,18 +107,6 @@ export function keepEarlyEvents(hydrated: string): void {
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
     listeners.push([type, onPress]);
   for (const [type, listener] of listeners) addEventListener(type, listener, true);
-
-  /** Parts of a page are taken over later than the whole, or for a press, which goes no further while that can't be. */
-  function isTaken(target: Element): boolean {
-    let isReached = false;
-    const reach = () => {
-      isReached = true;
-    };
-    target.addEventListener("auxclick", reach);
-    target.dispatchEvent(new MouseEvent("auxclick", { bubbles: true }));
-    target.removeEventListener("auxclick", reach);
-    return isReached && isHeld(target);
-  }
 
   /** One at a time: what comes next may depend on what the one before changed. */
   function repeat() {

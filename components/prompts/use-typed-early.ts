@@ -2,10 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
-/**
- * What was typed into an empty field before the page's code was there: the browser shows it, and nobody else has heard
- * of it.
- */
+/** Words an empty field shows and no event told of: what the browser put back by itself after a reload, say. */
 export function useTypedEarly(
   field: RefObject<HTMLTextAreaElement | null>,
   value: string,

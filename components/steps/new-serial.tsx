@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { PageDrop } from "@/components/inputs/page-drop";
 import { SetupHeader } from "@/components/inputs/setup-header";
+import { useLateReplace } from "@/components/layout/use-late-replace";
 import { useToast } from "@/components/ui/toast";
 import { checkFile } from "@/components/uploads/check-file";
 import type { Picked } from "@/components/uploads/picked-files";
@@ -117,7 +117,7 @@ function emptyChain(settings: SessionSettings): Chain {
 
 /** Makes a session with the image and goes to its page; only the first of several is taken. */
 function useFirstImage(keeper: ReturnType<typeof useNewChain>["keeper"], selectedId: string) {
-  const router = useRouter();
+  const replace = useLateReplace();
   const toast = useToast();
   const [taking, setTaking] = useState(false);
   return async (picked: Picked[]) => {
@@ -144,6 +144,6 @@ function useFirstImage(keeper: ReturnType<typeof useNewChain>["keeper"], selecte
         text: `"${first.file.name}" was taken. The other ${picked.length - 1} were left: a chain starts from one image.`,
       });
     }
-    router.replace(`/sessions/${id}`);
+    replace(`/sessions/${id}`);
   };
 }
