@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeDb } from "@/db";
@@ -47,6 +50,15 @@ async function pageWithoutCode(path: string, cookie?: { name: string; value: str
 
 const promptOf = (page: Page) => page.getByRole("textbox", { name: "Prompt", exact: true });
 
+/** As a person drops something from their desktop. */
+async function drop(page: Page, path: string) {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await client.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+}
+
 test("words written and Start pressed before the code is there: one start, with these words", async () => {
   const { jar, id: userId } = await signInWithPassword(address, newUser);
   const client = new SheetClient(address, jar);
@@ -81,6 +93,24 @@ test("files chosen and a menu opened before the code is there are taken, and it 
   await page.keyboard.press("Escape");
   await page.getByText("2 images").first().waitFor();
   await page.getByText("6 characters").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("a folder dropped before the code is there is taken, and does not replace the page", async () => {
+  const { jar } = await signInWithPassword(address, newUser);
+  const { page, arrive, complaints } = await pageWithoutCode("/sessions/new", cookieOf(jar));
+  const home = mkdtempSync(join(tmpdir(), "dropped-"));
+  const folder = join(home, "Autumn");
+  mkdirSync(folder);
+  const [alone, ...inFolder] = await drawPhotos(4);
+  for (const { name, bytes } of inFolder) writeFileSync(join(folder, name), bytes);
+  writeFileSync(join(home, "alone.jpg"), alone?.bytes ?? "");
+  await promptOf(page).waitFor();
+  await drop(page, folder);
+  arrive();
+  await page.getByText("3 images").first().waitFor();
+  await drop(page, join(home, "alone.jpg"));
+  await page.getByText("4 images").first().waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -11,8 +11,9 @@ export function keepEarlyEvents(hydrated: string): void {
   /** Work without code, or lead to an event of their own. */
   const NATIVE =
     "a[href], label, summary, select, option, textarea, input:not([type=checkbox], [type=radio])";
-  const early: { target: Element; again: () => void; until: number }[] = [];
+  const early: { target: Element; isReady: () => boolean; again: () => void; until: number }[] = [];
   let isHydrated = false;
+  let isOwnDrag = false;
 
   const marked = (node: object, mark: string) => Object.keys(node).some((key) => key.startsWith(mark));
   /** React's own marks: of an element it has found, and of a document it listens to. */
@@ -34,18 +35,19 @@ export function keepEarlyEvents(hydrated: string): void {
     return isReached && isHeld(target);
   }
 
+  function push(target: Element, isReady: () => boolean, again: () => void) {
+    early.push({ target, isReady, again, until: Date.now() + GIVE_UP_MS });
+    if (isHydrated && early.length === 1) setTimeout(repeat, TICK_MS);
+  }
+
   function keep(event: Event, target: Element, again: () => void) {
-    const one = { target, again, until: Date.now() + GIVE_UP_MS };
-    const push = () => {
-      early.push(one);
-      if (isHydrated && early.length === 1) setTimeout(repeat, TICK_MS);
-    };
+    const later = () => push(target, () => isTaken(target), again);
     if (!isHeard()) {
       if (event.type === "click" || event.type === "submit") event.preventDefault();
-      push();
+      later();
     } else if (event.type === "input") {
       // React takes the element over for the event's sake, and sets the text back to the one that was sent.
-      push();
+      later();
     } else {
       // For most events React takes the element over at once if it can, and lets nothing through if not.
       let isThrough = false;
@@ -55,7 +57,7 @@ export function keepEarlyEvents(hydrated: string): void {
       target.addEventListener(event.type, pass, true);
       setTimeout(() => {
         target.removeEventListener(event.type, pass, true);
-        if (!(isThrough && isHeld(target))) push();
+        if (!(isThrough && isHeld(target))) later();
       });
     }
   }
@@ -99,10 +101,39 @@ export function keepEarlyEvents(hydrated: string): void {
     });
   }
 
+  type Carried = Pick<DataTransfer, "types"> & { files: File[]; items: object[] };
+  /** True: somebody takes it. */
+  function drag(type: "dragover" | "drop", target: Element, dataTransfer: Carried): boolean {
+    const event = new DragEvent(type, { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "dataTransfer", { value: dataTransfer });
+    isOwnDrag = true;
+    target.dispatchEvent(event);
+    isOwnDrag = false;
+    return event.defaultPrevented;
+  }
+
+  /** Files that nobody takes would be opened by the browser, in place of the page. */
+  function onDrag(event: Event) {
+    const { target, dataTransfer } = event as DragEvent;
+    if (isOwnDrag || !(target instanceof Element) || !dataTransfer?.types.includes("Files")) return;
+    const hangs = () => drag("dragover", target, { types: ["Files"], files: [], items: [] });
+    const isReady = () => isTaken(target) && hangs();
+    if (isReady()) return;
+    event.preventDefault();
+    if (event.type !== "drop") return;
+    // The list is emptied after the event; the files and folders in it can be read later.
+    const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+    const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
+    const carried = { types: ["Files"], files: [...dataTransfer.files], items };
+    push(target, isReady, () => drag("drop", target, carried));
+  }
+
   const listeners: [string, (event: Event) => void][] = [
     ["submit", onSubmit],
     ["change", onChange],
     ["input", onInput],
+    ["dragover", onDrag],
+    ["drop", onDrag],
   ];
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
     listeners.push([type, onPress]);
@@ -113,7 +144,7 @@ export function keepEarlyEvents(hydrated: string): void {
     const [one] = early;
     if (!one) return;
     const isGone = !one.target.isConnected || Date.now() > one.until;
-    if (isGone || isTaken(one.target)) {
+    if (isGone || one.isReady()) {
       early.shift();
       if (!isGone) one.again();
     }
