@@ -5,14 +5,14 @@ import { AttachedMarks } from "@/components/references/attached-marks";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Frame } from "@/components/ui/frame";
-import { useLocalPreview } from "@/components/uploads/local-preview";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import { useUploadTask } from "@/components/uploads/use-uploads";
 import { refusalWords } from "@/lib/images/refusals";
 import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
-import { inputFacts, inputImage } from "./input-facts";
+import { inputFacts } from "./input-facts";
 import { frameNumber, nameOf } from "./input-list";
 import { InputState } from "./input-state";
+import { useInputImage } from "./use-input-image";
 
 type InputPreviewProps = {
   rows: readonly InputRow[];
@@ -113,16 +113,11 @@ function Stage({
   uploads: UploadStore;
 }) {
   const task = useUploadTask(uploads, row.id);
-  const local = useLocalPreview(row.imageId || row.state === "refused" ? null : uploads.fileOf(row.id));
-  const image = inputImage(row, 1280, `Preview of ${row.name}`);
+  const image = useInputImage(row, uploads.fileOf(row.id), 1280, `Preview of ${row.name}`);
   return (
     <div className="flex h-full min-h-64 flex-col gap-3">
       <div className="grid min-h-0 flex-1 max-sm:min-h-[50dvh]">
-        <Frame
-          ratio="fill"
-          image={image ?? (local ? { src: local, width: 0, height: 0, alt: `Preview of ${row.name}` } : null)}
-          className="bg-canvas"
-        >
+        <Frame ratio="fill" image={image} className="bg-canvas">
           {isPromptRow(row) && (
             <span className="max-w-prose whitespace-pre-wrap text-base text-ink">
               {row.promptStart || "The session prompt"}

@@ -6,17 +6,17 @@ import { AttachedMarks } from "@/components/references/attached-marks";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { Frame, type FrameImage } from "@/components/ui/frame";
+import { Frame } from "@/components/ui/frame";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { useLocalPreview } from "@/components/uploads/local-preview";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import { useUploadTask } from "@/components/uploads/use-uploads";
 import { refusalParts } from "@/lib/images/refusals";
 import { type InputRow, isPromptRow } from "@/lib/inputs/wire";
-import { inputFacts, inputImage } from "./input-facts";
+import { inputFacts } from "./input-facts";
 import { frameNumber } from "./input-list";
 import { InputState, inputStateWords } from "./input-state";
+import { useInputImage } from "./use-input-image";
 
 export type TileActions = {
   onOpen: (id: string) => void;
@@ -93,11 +93,10 @@ export const InputTile = memo(function InputTile(props: InputTileProps) {
 });
 
 function TileFrame({ row, uploads }: Pick<InputTileProps, "row" | "uploads">) {
-  const preview = useLocalPreview(row.imageId || row.state === "refused" ? null : uploads.fileOf(row.id));
-  const local: FrameImage | null = preview ? { src: preview, width: 0, height: 0, alt: "" } : null;
+  const image = useInputImage(row, uploads.fileOf(row.id), 256);
   const words = row.refusal ? refusalParts(row.refusal, row.name).happened : "";
   return (
-    <Frame image={inputImage(row, 256, "") ?? local} className="bg-surface/40">
+    <Frame image={image} className="bg-surface/40">
       {isPromptRow(row) ? (
         <span className="line-clamp-5 text-ink">{row.promptStart || "The session prompt"}</span>
       ) : (

@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import { inputFacts, inputImage } from "@/components/inputs/input-facts";
+import { inputFacts } from "@/components/inputs/input-facts";
 import { InputState, inputStateWords } from "@/components/inputs/input-state";
+import { useInputImage } from "@/components/inputs/use-input-image";
 import { cn } from "@/components/ui/cn";
 import { Frame } from "@/components/ui/frame";
 import { IconButton } from "@/components/ui/icon-button";
-import { useLocalPreview } from "@/components/uploads/local-preview";
 import type { UploadStore } from "@/components/uploads/upload-store";
 import { useUploadTask } from "@/components/uploads/use-uploads";
 import { refusalWords } from "@/lib/images/refusals";
@@ -40,13 +40,12 @@ function ReferenceLine({
   onRemove,
 }: { row: AttachedRow; unused: boolean } & Pick<ReferenceListProps, "uploads" | "onRemove">) {
   const task = useUploadTask(uploads, row.id);
-  const local = useLocalPreview(row.imageId || row.state === "refused" ? null : uploads.fileOf(row.id));
-  const preview = local ? { src: local, width: 0, height: 0, alt: "" } : null;
+  const image = useInputImage(row, uploads.fileOf(row.id), 256);
   const left = unused && row.state !== "refused";
   return (
     <li className="flex items-center gap-2.5 py-2">
       <div className={cn("w-14 shrink-0", left && "opacity-45")}>
-        <Frame image={inputImage(row, 256, "") ?? preview} />
+        <Frame image={image} />
       </div>
       <div className="min-w-0 flex-1">
         <p className="truncate text-dense" title={row.name}>

@@ -1,10 +1,9 @@
 "use client";
 
 import { CircleAlert, ImagePlus } from "lucide-react";
-import { inputImage } from "@/components/inputs/input-facts";
+import { useInputImage } from "@/components/inputs/use-input-image";
 import { Frame } from "@/components/ui/frame";
 import { Pill } from "@/components/ui/pill";
-import { useLocalPreview } from "@/components/uploads/local-preview";
 import { ORIGINAL_ID } from "./chain-strip";
 import { FrameShell } from "./frame-shell";
 import { originalWords } from "./original-words";
@@ -19,11 +18,9 @@ type OriginalFrameProps = {
 /** Where the chain begins. */
 export function OriginalFrame({ original, selected, onPress }: OriginalFrameProps) {
   const { row, file, task } = original;
-  const local = useLocalPreview(file);
+  const image = useInputImage(row, file, 256);
   const words = originalWords(original);
   const bad = row?.state === "refused" || (row?.state === "uploading" && (!task || task.state === "failed"));
-  const image =
-    (row && inputImage(row, 256, "")) ?? (local ? { src: local, width: 0, height: 0, alt: "" } : null);
   return (
     <FrameShell
       button={{

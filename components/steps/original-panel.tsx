@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
-import { inputFacts, inputImage } from "@/components/inputs/input-facts";
+import { inputFacts } from "@/components/inputs/input-facts";
 import { SettingsPanel } from "@/components/inputs/settings-panel";
+import { useInputImage } from "@/components/inputs/use-input-image";
 import { Button } from "@/components/ui/button";
 import { Frame } from "@/components/ui/frame";
-import { useLocalPreview } from "@/components/uploads/local-preview";
 import { refusalWords } from "@/lib/images/refusals";
 import type { PricedChoice } from "@/lib/models/price-choices";
 import type { SessionSettings } from "@/lib/sessions/types";
@@ -55,9 +55,8 @@ type OriginalPanelProps = {
 export function OriginalPanel({ original, replaceable, onOpen }: OriginalPanelProps) {
   const id = useId();
   const { row, file, halted, task } = original;
-  const local = useLocalPreview(file);
+  const image = useInputImage(row, file, 1280, row ? `Original: ${row.name}` : "");
   if (!row) return <OriginalIntake onPicked={original.take} />;
-  const image = inputImage(row, 1280, `Original: ${row.name}`);
   const failed = row.state === "uploading" && task?.state === "failed";
   const words =
     halted ?? (failed ? (task.words ?? "The upload failed. Your file is still on your computer.") : null);
@@ -85,10 +84,7 @@ export function OriginalPanel({ original, replaceable, onOpen }: OriginalPanelPr
           </Button>
         </p>
       )}
-      <Frame
-        image={image ?? (local ? { src: local, width: 0, height: 0, alt: `Original: ${row.name}` } : null)}
-        className="max-w-3xl bg-canvas"
-      >
+      <Frame image={image} className="max-w-3xl bg-canvas">
         No picture yet
       </Frame>
       {!replaceable && (

@@ -17,7 +17,7 @@ import type { InputRow } from "@/lib/inputs/wire";
 export type Original = {
   /** The one image of the chain; null before there is one. */
   row: InputRow | null;
-  /** Its file, while this tab has it and the server no picture yet. */
+  /** Its file, while this tab has it. */
   file: File | null;
   task: UploadTask | undefined;
   /** Uploads that stand still, in words. */
@@ -77,7 +77,7 @@ export function useOriginal(live: LiveSession): Original {
 
   return {
     row,
-    file: row && !row.imageId ? uploads.fileOf(row.id) : null,
+    file: row ? uploads.fileOf(row.id) : null,
     task,
     halted: state.halted ?? state.unregistered?.words ?? null,
     take,

@@ -14,6 +14,8 @@ export type FrameImage = {
   alt: string;
   alpha?: boolean;
   thumbhash?: string | null;
+  /** Address of a picture that is there already and stands in for it, rather than its blur. */
+  placeholder?: string | null;
   priority?: boolean;
 };
 
@@ -48,7 +50,7 @@ export function Frame({ image, children, ratio = "4/3", className }: FrameProps)
 
 function Picture({ image }: { image: FrameImage }) {
   const [loaded, setLoaded] = useState(false);
-  const placeholder = loaded ? null : thumbhashUrl(image.thumbhash);
+  const placeholder = loaded ? null : (image.placeholder ?? thumbhashUrl(image.thumbhash));
   return (
     <>
       {placeholder && <img src={placeholder} alt="" className="absolute inset-0 size-full object-contain" />}

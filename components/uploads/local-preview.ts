@@ -34,6 +34,11 @@ export function useLocalPreview(file: File | null): string | null {
   return made && made.file === file ? made.url : null;
 }
 
+/** The one made for a file, if it is still kept. */
+export function madePreview(file: File): string | null {
+  return urls.get(file) ?? null;
+}
+
 function enqueue(job: () => Promise<void>) {
   waiting.push(job);
   void work();
