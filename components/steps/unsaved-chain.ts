@@ -1,3 +1,4 @@
+import { readFromTab, writeToTab } from "@/components/layout/tab-memory";
 import type { ChainStep } from "@/lib/steps/types";
 
 /** What a page could not save before it was left, and on which version of the chain it stood. */
@@ -7,21 +8,12 @@ const keyOf = (sessionId: string) => `unsaved-chain ${sessionId}`;
 
 /** Keeps it for the next page of this tab; null clears it. */
 export function leaveChain(sessionId: string, unsaved: UnsavedChain | null) {
-  try {
-    if (unsaved) sessionStorage.setItem(keyOf(sessionId), JSON.stringify(unsaved));
-    else sessionStorage.removeItem(keyOf(sessionId));
-  } catch {
-    // No storage in this browser: what was saved is on the server.
-  }
+  writeToTab(keyOf(sessionId), unsaved);
 }
 
 /** Takes it away, so that it is used once. */
 export function takeChain(sessionId: string): UnsavedChain | null {
-  try {
-    const kept = sessionStorage.getItem(keyOf(sessionId));
-    sessionStorage.removeItem(keyOf(sessionId));
-    return kept ? JSON.parse(kept) : null;
-  } catch {
-    return null;
-  }
+  const kept = readFromTab<UnsavedChain>(keyOf(sessionId));
+  writeToTab(keyOf(sessionId), null);
+  return kept;
 }
