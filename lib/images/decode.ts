@@ -1,4 +1,4 @@
-import { IMAGE_LIMITS } from "./constants";
+import { IMAGE_LIMITS, PNG } from "./constants";
 import { sharp } from "./decoder";
 import { type ImageFormat, THUMB_SIZES } from "./types";
 import { type RawPicture, turnUpright } from "./upright";
@@ -39,7 +39,7 @@ export function reencode(path: string, format: ImageFormat): Promise<Buffer> {
   const image = openImage(path, "error").autoOrient().toColourspace("srgb");
   const encoded = {
     jpeg: () => image.jpeg({ quality: 95, chromaSubsampling: "4:4:4" }),
-    png: () => image.png({ compressionLevel: 6 }),
+    png: () => image.png(PNG),
     webp: () => image.webp({ quality: 95 }),
   }[format]();
   return encoded.timeout({ seconds: IMAGE_LIMITS.decodeSeconds }).toBuffer();

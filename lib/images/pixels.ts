@@ -1,5 +1,5 @@
 import type { OutputSettings } from "@/lib/sessions/types";
-import { IMAGE_LIMITS } from "./constants";
+import { IMAGE_LIMITS, PNG } from "./constants";
 import { sharp } from "./decoder";
 
 /** Upright 8-bit sRGB with straight (not premultiplied) alpha, four bytes a pixel, rows without padding. */
@@ -63,7 +63,7 @@ export async function encodePixels(
   }
   const opaque = isOpaque(pixels) ? image.removeAlpha() : image;
   if (format === "webp") await opaque.webp({ quality, effort: 4 }).toFile(path);
-  else await opaque.png({ compressionLevel: 6 }).toFile(path);
+  else await opaque.png(PNG).toFile(path);
 }
 
 export function isOpaque({ data }: Pixels): boolean {

@@ -49,7 +49,7 @@ async function probeOpened(opened: Opened): Promise<ProbeResult> {
       height,
       format: header.format,
       alpha: picture.channels === 4,
-      thumbhash: thumbhashOf(mini),
+      thumbhash: await thumbhashOf(mini),
       phash: dhashOf(mini),
       notices: noticesOf(header, repaired !== null),
       keep: repaired ? repaired.path : path,

@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { applyOutputSize } from "@/lib/models/studio/output";
 import type { OutputSettings } from "@/lib/sessions/types";
-import { IMAGE_LIMITS } from "../constants";
+import { IMAGE_LIMITS, PNG } from "../constants";
 import { readDecoderHeader } from "../decode";
 import { sharp } from "../decoder";
 import { decodePixels, encodePixels, plainBytes } from "../pixels";
@@ -40,7 +40,7 @@ export async function prepareImage({ path, to, maxEdge, format, mask }: PrepareR
       .jpeg({ quality: 95, chromaSubsampling: "4:4:4" })
       .toFile(to);
   } else {
-    await image.png({ compressionLevel: 6 }).toFile(to);
+    await image.png(PNG).toFile(to);
   }
   return { width, height, bytes: (await stat(to)).size };
 }
