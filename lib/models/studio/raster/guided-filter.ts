@@ -66,11 +66,9 @@ function fitAll(guide: Guide, input: Plane, radius: number, epsilon: number): Co
   const means = [guide.red, guide.green, guide.blue].map((channel) => boxMean(channel, radius));
   const meanInput = boxMean(input, radius);
   const covary = (one: Plane, other: Plane, meanOne: Plane, meanOther: Plane) => {
-    for (let i = 0; i < product.data.length; i++) product.data[i] = (one.data[i] ?? 0) * (other.data[i] ?? 0);
+    multiply(one.data, other.data, product.data);
     const out = boxMean(product, radius);
-    for (let i = 0; i < out.data.length; i++) {
-      out.data[i] = (out.data[i] ?? 0) - (meanOne.data[i] ?? 0) * (meanOther.data[i] ?? 0);
-    }
+    subtractProduct(meanOne.data, meanOther.data, out.data);
     return out;
   };
   const [mr = plane(), mg = plane(), mb = plane()] = means;
@@ -91,6 +89,16 @@ function fitAll(guide: Guide, input: Plane, radius: number, epsilon: number): Co
   });
   for (const channel of [out.red, out.green, out.blue, out.offset]) boxMean(channel, radius, channel);
   return out;
+}
+
+// Loops of their own: one inside a function that goes on is compiled for itself at every call, as far as it got.
+
+function multiply(one: Float32Array, other: Float32Array, out: Float32Array) {
+  for (let i = 0; i < out.length; i++) out[i] = (one[i] ?? 0) * (other[i] ?? 0);
+}
+
+function subtractProduct(one: Float32Array, other: Float32Array, out: Float32Array) {
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) - (one[i] ?? 0) * (other[i] ?? 0);
 }
 
 type Covariances = Record<"rr" | "rg" | "rb" | "gg" | "gb" | "bb", Plane>;

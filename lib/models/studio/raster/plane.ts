@@ -73,7 +73,7 @@ function meanOfRows({ data, width, height }: Plane, radius: number, out: Float32
   for (let y = 0; y < height; y += ABREAST) {
     // Where fewer are left, the last one is worked out again.
     const rows = Array.from({ length: ABREAST }, (_, i) => Math.min(y + i, height - 1) * width);
-    const sums = rows.map((row) => meanOfStart(data, row, span, out));
+    const sums = Float64Array.from(rows, (row) => meanOfStart(data, row, span, out));
     meanOfMiddles(data, rows, span, sums, out);
     for (const [i, row] of rows.entries()) meanOfEnd(data, row, span, sums[i] ?? 0, out);
   }
@@ -96,7 +96,7 @@ function meanOfMiddles(
   data: Float32Array,
   [first = 0, second = 0, third = 0, fourth = 0]: number[],
   { width, reach }: Span,
-  sums: number[],
+  sums: Float64Array,
   out: Float32Array,
 ) {
   const scale = 1 / (2 * reach + 1);
@@ -113,7 +113,7 @@ function meanOfMiddles(
     out[third + x] = c * scale;
     out[fourth + x] = d * scale;
   }
-  sums.splice(0, ABREAST, a, b, c, d);
+  sums.set([a, b, c, d]);
 }
 
 /** From where the window reaches beyond the end of the row. */
