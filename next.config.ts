@@ -31,6 +31,7 @@ const config: NextConfig = {
     "/*": [
       "./node_modules/onnxruntime-node/**/*",
       `./${distDir}/node_modules/onnxruntime-node-*`,
+      `./${distDir}/server/chunks/*onnxruntime-node*`,
       "./lib/models/studio/network/**",
     ],
   },
