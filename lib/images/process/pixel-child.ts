@@ -21,7 +21,8 @@ export type PixelChild = {
 /** Starts one pixel process. It gets no secrets, and dies with this one. */
 export function startPixelChild(): PixelChild {
   const child = fork(/* turbopackIgnore: true */ childEntry(), [], {
-    execArgv: ["--max-old-space-size=512"],
+    // One for each core: helpers that collect garbage beside it would only take turns with it.
+    execArgv: ["--max-old-space-size=512", "--single-threaded-gc"],
     env: minimalEnv(process.env),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
