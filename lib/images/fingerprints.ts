@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { rgbaToThumbHash } from "thumbhash";
 import { type Pixels, resizePixels } from "./pixels";
+import { preparedSize } from "./prepared-size";
 
 /** SHA-256 of a file, hex, read as a stream. */
 export async function sha256OfFile(path: string): Promise<string> {
@@ -16,9 +17,8 @@ const THUMBHASH_SIDE = 32;
 
 /** ThumbHash, base64. */
 export async function thumbhashOf(pixels: Pixels): Promise<string> {
-  const scale = Math.min(1, THUMBHASH_SIDE / Math.max(pixels.width, pixels.height));
-  const [across, down] = [pixels.width, pixels.height].map((side) => Math.max(1, Math.round(side * scale)));
-  const { data, width, height } = await resizePixels(pixels, across ?? 1, down ?? 1);
+  const size = preparedSize(pixels, THUMBHASH_SIDE);
+  const { data, width, height } = await resizePixels(pixels, size.width, size.height);
   return Buffer.from(rgbaToThumbHash(width, height, data)).toString("base64");
 }
 

@@ -1,4 +1,5 @@
 import { type Pixels, resizePixels } from "@/lib/images/pixels";
+import { preparedSize } from "@/lib/images/prepared-size";
 import { makePlane, type Plane } from "./plane";
 
 /**
@@ -6,18 +7,13 @@ import { makePlane, type Plane } from "./plane";
  * blocks: resampling tens of megapixels with a wide kernel costs more than all that is done with the small copy.
  */
 export async function shrinkPixels(pixels: Pixels, longEdge: number): Promise<Pixels> {
-  const { width, height } = shrunkSize(pixels, longEdge);
+  const { width, height } = preparedSize(pixels, longEdge);
   const blocks = Math.floor(pixels.width / width);
   const near =
     blocks >= 2
       ? averageBlocks(pixels, Math.round(pixels.width / blocks), Math.round(pixels.height / blocks))
       : pixels;
   return resizePixels(near, width, height);
-}
-
-function shrunkSize({ width, height }: { width: number; height: number }, longEdge: number) {
-  const share = Math.min(1, longEdge / Math.max(width, height));
-  return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)) };
 }
 
 /**
@@ -29,7 +25,7 @@ export function shrinkChannel(
   { data, width, height }: { data: Uint8Array; width: number; height: number },
   { longEdge, step, offset }: { longEdge: number; step: number; offset: number },
 ): Plane {
-  const size = shrunkSize({ width, height }, longEdge);
+  const size = preparedSize({ width, height }, longEdge);
   const out = makePlane(size.width, size.height);
   for (let y = 0; y < size.height; y++) {
     const top = Math.floor((y * height) / size.height);
