@@ -50,8 +50,6 @@ async function runBench(/** @type {string} */ name) {
       DATA_DIR: dataDir,
       NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
       NEXTAUTH_URL: "http://localhost:3000",
-      // Benches work as a worker does, with its patience with a database that is busy (R88).
-      ROLE: "worker",
       BENCH_ANSWER: answer,
     };
     const code = await run(["scripts/prepare.ts"], env).then(
